@@ -1,0 +1,88 @@
+import * as fs from "node:fs";
+import { UserError } from "./lib/user-error";
+import { publishImage } from "./publish";
+import { Sandbox } from "./sandbox";
+import { buildPolicyPack, checkTypes, prepareEngine, ROOT, SANDBOX_FOLDER } from "./tools";
+import { tour } from "./tour";
+
+/** Commands of the engine that run the program; they are judged by the policy pack. */
+const PROGRAM_COMMANDS: ReadonlySet<string> = new Set(["up", "update", "preview", "pre"]);
+
+/** Commands that talk to providers without running the program. */
+const PROVIDER_COMMANDS: ReadonlySet<string> = new Set(["refresh", "destroy", "import", "state", "watch"]);
+
+/** The stack that is meant when none is named. */
+export const DEFAULT_STACK = "dev";
+
+/** Entry of `npm run sandbox`: our own words first, everything else is for `pulumi`. */
+export async function main(args: readonly string[]): Promise<void> {
+  try {
+    process.exitCode = await run(args);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+}
+
+async function run(args: readonly string[]): Promise<number> {
+  const [command, ...rest] = args;
+  if (command === "reset") return reset();
+  const enginePath = await prepareEngine();
+  const sandbox = new Sandbox({ folder: SANDBOX_FOLDER, program: ROOT, enginePath });
+  try {
+    if (command === undefined) return await tour(sandbox);
+    if (command === "publish") return await publish(sandbox, rest);
+    return await pulumi(sandbox, args);
+  } finally {
+    await sandbox.stopProviders();
+  }
+}
+
+/** Runs one command of the engine and answers its exit code. */
+export async function pulumi(sandbox: Sandbox, args: readonly string[]): Promise<number> {
+  const command = args.find((argument) => !argument.startsWith("-"));
+  const effective = withPolicyPack(args);
+  const stack = stackOf(args) ?? DEFAULT_STACK;
+  const runsProgram = PROGRAM_COMMANDS.has(command ?? "") || args.includes("--run-program");
+  if (runsProgram || command === "policy") await Promise.all([checkTypes(), buildPolicyPack()]);
+  if (sandbox.project.committedStacks().includes(stack)) await sandbox.prepareStack(stack);
+  if (runsProgram || PROVIDER_COMMANDS.has(command ?? "")) await sandbox.startProviders();
+  console.error(`$ pulumi ${effective.join(" ")}`);
+  const { code } = await sandbox.run(effective, { output: "inherit" });
+  return code;
+}
+
+/** The pack judges every `up` and `preview`, unless the caller names one or says `--no-policy-pack`. */
+export function withPolicyPack(args: readonly string[]): readonly string[] {
+  const given = args.filter((argument) => argument !== "--no-policy-pack");
+  const isJudged = PROGRAM_COMMANDS.has(given.find((argument) => !argument.startsWith("-")) ?? "");
+  const isChosen = given.length < args.length || given.some((argument) => argument.startsWith("--policy-pack"));
+  return isJudged && !isChosen ? [...given, "--policy-pack", "policy-pack"] : given;
+}
+
+/** The stack that the arguments name: `--stack dev`, `--stack=dev`, `-s dev`. */
+export function stackOf(args: readonly string[]): string | undefined {
+  const position = args.findIndex((argument) => argument === "--stack" || argument === "-s");
+  if (position >= 0) return args[position + 1];
+  return args.find((argument) => argument.startsWith("--stack="))?.slice("--stack=".length);
+}
+
+async function publish(sandbox: Sandbox, args: readonly string[]): Promise<number> {
+  const [image] = args;
+  const stack = stackOf(args) ?? DEFAULT_STACK;
+  if (image === undefined || image.startsWith("-")) {
+    throw new UserError("Usage: npm run sandbox:publish -- <image> [--stack <stack>], for example backend-flask.");
+  }
+  await sandbox.prepareStack(stack);
+  return publishImage(sandbox, image, stack);
+}
+
+/** Forgets the simulated account and its stacks; the engine itself is kept. */
+function reset(): number {
+  for (const name of ["account", "backend", "base", "home", "project"]) {
+    fs.rmSync(`${SANDBOX_FOLDER}/${name}`, { recursive: true, force: true });
+  }
+  console.error("The simulated account and its stacks are forgotten.");
+  return 0;
+}

@@ -1,0 +1,109 @@
+import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { isolatedEnvironment } from "./environment";
+import type { Finished } from "./lib/process";
+import { UserError } from "./lib/user-error";
+import { SandboxProject } from "./project";
+import { serveProviders } from "./providers";
+
+/** The account that the simulator holds. */
+export const SANDBOX_ACCOUNT_ID = "123456789012";
+
+/** Where a sandbox lives and what it runs. */
+export interface SandboxOptions {
+  /** Its working files: project, state, account. */
+  readonly folder: string;
+  /** Folder of the Pulumi program. */
+  readonly program: string;
+  /** Folder of the `pulumi` program. */
+  readonly enginePath: string;
+}
+
+/** How a command of the engine is run. */
+export interface RunOptions {
+  /** Show the output as it comes (`inherit`), or keep it. */
+  readonly output: "inherit" | "capture";
+  /** Variables on top of the isolated environment. */
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+/** The real engine over a simulated account, with a home, a backend and a project of its own. */
+export class Sandbox {
+  readonly project: SandboxProject;
+  #providers: Awaited<ReturnType<typeof serveProviders>> | undefined;
+
+  constructor(readonly options: SandboxOptions) {
+    this.project = new SandboxProject(options.program, options.folder);
+    fs.mkdirSync(path.join(options.folder, "backend"), { recursive: true });
+    this.project.synchronise();
+  }
+
+  /** Folder of the simulated account. */
+  get accountFolder(): string {
+    return path.join(this.options.folder, "account");
+  }
+
+  /** Starts the simulated providers; commands from now on are attached to them. */
+  async startProviders(): Promise<void> {
+    this.#providers ??= await serveProviders(this.options.folder, this.#environment());
+  }
+
+  async stopProviders(): Promise<void> {
+    await this.#providers?.close();
+    this.#providers = undefined;
+  }
+
+  /** Creates a stack and gives it the values that are not committed: account and secrets, all made up. */
+  async prepareStack(stack: string): Promise<void> {
+    if (this.project.hasSecretsProvider(stack)) return;
+    await this.#must(["stack", "init", stack]);
+    const secret = `sandbox-${randomBytes(9).toString("hex")}`;
+    const connectionUrl = `postgresql://cruddur:${secret}@database.cruddur.example:5432/cruddur?sslmode=require`;
+    await this.#must([
+      ...["config", "set-all", "--stack", stack],
+      ...["--plaintext", `cruddur:accountId=${SANDBOX_ACCOUNT_ID}`],
+      ...["--secret", `cruddur:connectionUrl=${connectionUrl}`],
+    ]);
+  }
+
+  /** Runs `pulumi` with these arguments; signals to this process become one request to cancel each. */
+  run(args: readonly string[], { output, env = {} }: RunOptions): Promise<Finished> {
+    // In a terminal the engine shares our process group: it asks questions there and gets Ctrl-C itself. Elsewhere it
+    // gets a group of its own, so that a signal to ours reaches it exactly once.
+    const isTerminal = output === "inherit" && process.stdin.isTTY;
+    const child = spawn("pulumi", args, {
+      cwd: this.project.folder,
+      env: { ...this.#environment(), ...env },
+      stdio: output === "inherit" ? "inherit" : ["ignore", "pipe", "pipe"],
+      detached: !isTerminal,
+    });
+    const finished = { stdout: "", stderr: "" };
+    for (const stream of ["stdout", "stderr"] as const) {
+      child[stream]?.setEncoding("utf8").on("data", (text: string) => (finished[stream] += text));
+    }
+    const cancel = (signal: NodeJS.Signals): void => {
+      if (!(isTerminal && signal === "SIGINT")) child.kill("SIGINT");
+    };
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, cancel);
+    return new Promise((resolve, reject) => {
+      child.on("error", reject);
+      child.on("close", (code) => {
+        for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.off(signal, cancel);
+        resolve({ code: code ?? 1, ...finished });
+      });
+    });
+  }
+
+  #environment(): NodeJS.ProcessEnv {
+    const { enginePath, folder } = this.options;
+    const providers = this.#providers?.ports ?? {};
+    return isolatedEnvironment(process.env, { enginePath, folder, providers });
+  }
+
+  async #must(args: readonly string[]): Promise<void> {
+    const { code, stdout, stderr } = await this.run(args, { output: "capture" });
+    if (code !== 0) throw new UserError(`pulumi ${args.slice(0, 3).join(" ")} failed:\n${stdout}${stderr}`);
+  }
+}

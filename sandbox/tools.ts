@@ -1,0 +1,57 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { enginePath } from "./engine/stand-in";
+import {
+  type Engine,
+  engineCacheFolder,
+  installOfficially,
+  obtainEngine,
+} from "./engine/obtain";
+import { capture } from "./lib/process";
+import { withProgress } from "./lib/progress";
+import { UserError } from "./lib/user-error";
+
+/** The repository's root. */
+export const ROOT = path.join(__dirname, "..");
+
+/** The sandbox's working files, ignored by git. */
+export const SANDBOX_FOLDER = path.join(ROOT, ".sandbox");
+
+/** Gets an engine and answers the folder to put first in PATH. */
+export async function prepareEngine(): Promise<string> {
+  const engine = await obtainEngine({
+    env: process.env,
+    cacheFolder: engineCacheFolder(process.env),
+    progress: withProgress,
+    say: (line) => {
+      console.error(line);
+    },
+    install: installOfficially,
+  });
+  if (engine.origin !== "cache") console.error(describe(engine));
+  return enginePath(engine, path.join(SANDBOX_FOLDER, "engine"));
+}
+
+function describe({ version, origin, hasNodeHost }: Engine): string {
+  const host = hasNodeHost ? "" : ", with this repository's Node.js language host";
+  return `Pulumi ${version} (from ${origin}${host}).`;
+}
+
+/** Compiles the policy pack where its sources are newer than `bin/`. */
+export async function buildPolicyPack(): Promise<void> {
+  await runTypeScript("The policy pack does not compile", ["-p", "policy-pack"]);
+}
+
+/** Type-checks everything; the engine itself runs the program without checking types, for speed. */
+export async function checkTypes(): Promise<void> {
+  fs.mkdirSync(SANDBOX_FOLDER, { recursive: true });
+  const state = path.join(SANDBOX_FOLDER, "types.tsbuildinfo");
+  const args = ["--noEmit", "--incremental", "--tsBuildInfoFile", state, "-p", "."];
+  await runTypeScript("The program has type errors", args);
+}
+
+async function runTypeScript(fault: string, args: readonly string[]): Promise<void> {
+  const compiler = require.resolve("typescript/bin/tsc");
+  const { code, stdout, stderr } = await capture(process.execPath, [compiler, ...args], { cwd: ROOT });
+  if (code !== 0) throw new UserError(`${fault}:\n${stdout}${stderr}`);
+}
