@@ -9,7 +9,13 @@ import { tour } from "./tour";
 const PROGRAM_COMMANDS: ReadonlySet<string> = new Set(["up", "update", "preview", "pre"]);
 
 /** Commands that talk to providers without running the program. */
-const PROVIDER_COMMANDS: ReadonlySet<string> = new Set(["refresh", "destroy", "import", "state", "watch"]);
+const PROVIDER_COMMANDS: ReadonlySet<string> = new Set([
+  "refresh",
+  "destroy",
+  "import",
+  "state",
+  "watch",
+]);
 
 /** The stack that is meant when none is named. */
 export const DEFAULT_STACK = "dev";
@@ -57,7 +63,8 @@ export async function pulumi(sandbox: Sandbox, args: readonly string[]): Promise
 export function withPolicyPack(args: readonly string[]): readonly string[] {
   const given = args.filter((argument) => argument !== "--no-policy-pack");
   const isJudged = PROGRAM_COMMANDS.has(given.find((argument) => !argument.startsWith("-")) ?? "");
-  const isChosen = given.length < args.length || given.some((argument) => argument.startsWith("--policy-pack"));
+  const isChosen =
+    given.length < args.length || given.some((argument) => argument.startsWith("--policy-pack"));
   return isJudged && !isChosen ? [...given, "--policy-pack", "policy-pack"] : given;
 }
 
@@ -72,7 +79,9 @@ async function publish(sandbox: Sandbox, args: readonly string[]): Promise<numbe
   const [image] = args;
   const stack = stackOf(args) ?? DEFAULT_STACK;
   if (image === undefined || image.startsWith("-")) {
-    throw new UserError("Usage: npm run sandbox:publish -- <image> [--stack <stack>], for example backend-flask.");
+    throw new UserError(
+      "Usage: npm run sandbox:publish -- <image> [--stack <stack>], for example backend-flask.",
+    );
   }
   await sandbox.prepareStack(stack);
   return publishImage(sandbox, image, stack);

@@ -30,7 +30,10 @@ export class SandboxProject {
   synchronise(): void {
     for (const folder of [this.folder, this.#baseFolder]) fs.mkdirSync(folder, { recursive: true });
     const project = readYaml(path.join(this.program, "Pulumi.yaml"));
-    const main = path.relative(this.folder, path.resolve(this.program, textOf(project["main"], ".")));
+    const main = path.relative(
+      this.folder,
+      path.resolve(this.program, textOf(project["main"], ".")),
+    );
     writeYaml(path.join(this.folder, "Pulumi.yaml"), { ...project, main });
     this.#linkPolicyPack();
     for (const stack of this.committedStacks()) this.#synchroniseStackFile(stack);

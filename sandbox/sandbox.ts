@@ -104,6 +104,7 @@ export class Sandbox {
 
   async #must(args: readonly string[]): Promise<void> {
     const { code, stdout, stderr } = await this.run(args, { output: "capture" });
-    if (code !== 0) throw new UserError(`pulumi ${args.slice(0, 3).join(" ")} failed:\n${stdout}${stderr}`);
+    if (code !== 0)
+      throw new UserError(`pulumi ${args.slice(0, 3).join(" ")} failed:\n${stdout}${stderr}`);
   }
 }

@@ -13,7 +13,11 @@ export interface StackFile {
  * @param base the committed file when this was last done
  * @param current the sandbox's own file, with its encryption salt
  */
-export function mergeStackFile(committed: StackFile, base: StackFile, current: StackFile): StackFile {
+export function mergeStackFile(
+  committed: StackFile,
+  base: StackFile,
+  current: StackFile,
+): StackFile {
   const [then, own] = [base.config ?? {}, current.config ?? {}];
   const changed = Object.keys({ ...then, ...own }).filter(
     (key) => !isDeepStrictEqual(then[key], own[key]),

@@ -1,12 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { enginePath } from "./engine/stand-in";
-import {
-  type Engine,
-  engineCacheFolder,
-  installOfficially,
-  obtainEngine,
-} from "./engine/obtain";
+import { type Engine, engineCacheFolder, installOfficially, obtainEngine } from "./engine/obtain";
 import { capture } from "./lib/process";
 import { withProgress } from "./lib/progress";
 import { UserError } from "./lib/user-error";
@@ -52,6 +47,8 @@ export async function checkTypes(): Promise<void> {
 
 async function runTypeScript(fault: string, args: readonly string[]): Promise<void> {
   const compiler = require.resolve("typescript/bin/tsc");
-  const { code, stdout, stderr } = await capture(process.execPath, [compiler, ...args], { cwd: ROOT });
+  const { code, stdout, stderr } = await capture(process.execPath, [compiler, ...args], {
+    cwd: ROOT,
+  });
   if (code !== 0) throw new UserError(`${fault}:\n${stdout}${stderr}`);
 }

@@ -17,10 +17,14 @@ function stop(message) {
 /** `engines.node` in package.json is `>=<version>`. */
 function checkNode() {
   const floor = require(path.join(ROOT, "package.json")).engines.node.replace(">=", "");
-  const [have, need] = [process.versions.node, floor].map((version) => version.split(".").map(Number));
+  const [have, need] = [process.versions.node, floor].map((version) =>
+    version.split(".").map(Number),
+  );
   const difference = need.map((part, index) => have[index] - part).find((part) => part !== 0) ?? 0;
   if (difference < 0) {
-    stop(`Node.js ${process.versions.node} is too old: install ${floor} or newer (https://nodejs.org/).`);
+    stop(
+      `Node.js ${process.versions.node} is too old: install ${floor} or newer (https://nodejs.org/).`,
+    );
   }
 }
 
@@ -37,16 +41,22 @@ async function install() {
   const seconds = () => Math.round((Date.now() - start) / 1000);
   console.error("Installing the packages of package-lock.json (about a minute, once) …");
   const heartbeat = setInterval(() => console.error(`Installing … ${seconds()} s`), 15_000);
-  const child = spawn("npm", ["ci", "--no-audit", "--no-fund"], { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn("npm", ["ci", "--no-audit", "--no-fund"], {
+    cwd: ROOT,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   let output = "";
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (output += chunk));
+  for (const stream of [child.stdout, child.stderr])
+    stream.on("data", (chunk) => (output += chunk));
   const code = await new Promise((resolve) => {
     child.on("error", (error) => resolve((output += error.message)));
     child.on("close", resolve);
   });
   clearInterval(heartbeat);
   if (code !== 0) {
-    stop(`${output}\nThe packages could not be installed. Mend what npm says above, then run the same command again.`);
+    stop(
+      `${output}\nThe packages could not be installed. Mend what npm says above, then run the same command again.`,
+    );
   }
   console.error(`Installing: done in ${seconds()} s`);
 }

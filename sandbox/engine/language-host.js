@@ -111,7 +111,10 @@ function run({ request }, reply) {
     child.on("close", (code, signal) => {
       if (code === 0) answer("");
       else if (code === ERROR_ALREADY_SHOWN) answer("", true);
-      else answer(signal ? `the program was ended by ${signal}` : `the program exited with code ${code}`);
+      else
+        answer(
+          signal ? `the program was ended by ${signal}` : `the program exited with code ${code}`,
+        );
     });
   } catch (error) {
     answer(error.message);
@@ -129,17 +132,25 @@ function runPlugin(call) {
     const info = request.getInfo();
     const runner = PLUGIN_RUNNERS[request.getKind() || "resource"];
     if (runner === undefined) {
-      throw new Error(`plug-ins of kind ${request.getKind()} are not supported by this language host`);
+      throw new Error(
+        `plug-ins of kind ${request.getKind()} are not supported by this language host`,
+      );
     }
     const folder = info.getProgramDirectory();
     const child = startNode(
       readOptions(info),
-      [resolveSdk(folder, runner), ...request.getArgsList(), path.resolve(folder, info.getEntryPoint() || ".")],
+      [
+        resolveSdk(folder, runner),
+        ...request.getArgsList(),
+        path.resolve(folder, info.getEntryPoint() || "."),
+      ],
       {
         // The pack's own folder: its dependencies and its tsconfig.json are found from there.
         cwd: folder,
         stdio: ["ignore", "pipe", "pipe"],
-        env: Object.fromEntries(request.getEnvList().map((entry) => entry.split(/=(.*)/s).slice(0, 2))),
+        env: Object.fromEntries(
+          request.getEnvList().map((entry) => entry.split(/=(.*)/s).slice(0, 2)),
+        ),
       },
     );
     child.stdout.on("data", (chunk) => send("setStdout", chunk));
@@ -191,7 +202,10 @@ function installDependencies(call) {
 }
 
 const unsupported = (name) => (_, reply) =>
-  reply({ code: grpc.status.UNIMPLEMENTED, message: `${name} needs the official Pulumi CLI: https://www.pulumi.com/docs/install/` });
+  reply({
+    code: grpc.status.UNIMPLEMENTED,
+    message: `${name} needs the official Pulumi CLI: https://www.pulumi.com/docs/install/`,
+  });
 
 const handlers = {
   handshake,
@@ -214,7 +228,10 @@ process.on("exit", () => {
 });
 for (const signal of ["SIGTERM", "SIGINT"]) process.on(signal, () => process.exit(0));
 
-const server = new grpc.Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
+const server = new grpc.Server({
+  "grpc.max_receive_message_length": -1,
+  "grpc.max_send_message_length": -1,
+});
 server.addService(LanguageRuntimeService, handlers);
 server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => {
   if (error) throw error;

@@ -56,7 +56,8 @@ export async function obtainEngine(surroundings: Surroundings): Promise<Engine> 
 export function engineCacheFolder(env: NodeJS.ProcessEnv): string {
   const home = env["HOME"] ?? os.homedir();
   const platformCache =
-    env["XDG_CACHE_HOME"] ?? path.join(home, process.platform === "darwin" ? "Library/Caches" : ".cache");
+    env["XDG_CACHE_HOME"] ??
+    path.join(home, process.platform === "darwin" ? "Library/Caches" : ".cache");
   return path.join(platformCache, "cruddur", "pulumi");
 }
 
@@ -77,16 +78,30 @@ async function fromPath({ env }: Surroundings): Promise<Engine | { reason: strin
       reason: `pulumi on PATH (${command}) is ${version.version}; ${MINIMUM_ENGINE_VERSION} or newer is needed`,
     };
   }
-  return { command, version: version.version, origin: "PATH", hasNodeHost: hasNodeHost(command, env) };
+  return {
+    command,
+    version: version.version,
+    origin: "PATH",
+    hasNodeHost: hasNodeHost(command, env),
+  };
 }
 
-async function fromCache({ env, cacheFolder, say }: Surroundings): Promise<Engine | { reason: string }> {
+async function fromCache({
+  env,
+  cacheFolder,
+  say,
+}: Surroundings): Promise<Engine | { reason: string }> {
   const root = path.join(cacheFolder, ENGINE_VERSION);
   const command = path.join(root, "bin", "pulumi");
   if (!fs.existsSync(command)) return { reason: "no engine is kept from an earlier run" };
   const version = await askVersion(command, env);
   if ("version" in version && version.version === ENGINE_VERSION) {
-    return { command, version: version.version, origin: "cache", hasNodeHost: hasNodeHost(command, {}) };
+    return {
+      command,
+      version: version.version,
+      origin: "cache",
+      hasNodeHost: hasNodeHost(command, {}),
+    };
   }
   fs.rmSync(root, { recursive: true, force: true });
   const found = "version" in version ? `is ${version.version}` : version.reason;
@@ -169,7 +184,9 @@ async function askVersion(
   });
   const version = /\bv?(\d+\.\d+\.\d+\S*)/.exec(stdout)?.[1];
   if (code === 0 && version !== undefined) return { version };
-  return { reason: `does not start: ${lastLines(stderr, 1) || lastLines(stdout, 1) || `exit code ${code}`}` };
+  return {
+    reason: `does not start: ${lastLines(stderr, 1) || lastLines(stdout, 1) || `exit code ${code}`}`,
+  };
 }
 
 /** The first executable file of that name in PATH's folders. */

@@ -13,7 +13,9 @@ export function enginePath(engine: Engine, folder: string): string {
   const host = path.join(folder, "pulumi-language-nodejs");
   const script = path.join(__dirname, "language-host.js");
   replaceFile(host, (file) => {
-    fs.writeFileSync(file, `#!/usr/bin/env node\nrequire(${JSON.stringify(script)});\n`, { mode: 0o755 });
+    fs.writeFileSync(file, `#!/usr/bin/env node\nrequire(${JSON.stringify(script)});\n`, {
+      mode: 0o755,
+    });
   });
   return folder;
 }

@@ -14,6 +14,8 @@ export function parseVersion(text: string): readonly number[] | undefined {
 export function isAtLeast(version: string, minimum: string): boolean {
   const [left, right] = [parseVersion(version), parseVersion(minimum)];
   if (left === undefined || right === undefined) return false;
-  const difference = left.map((part, index) => part - (right[index] ?? 0)).find((part) => part !== 0);
+  const difference = left
+    .map((part, index) => part - (right[index] ?? 0))
+    .find((part) => part !== 0);
   return (difference ?? 0) >= 0;
 }

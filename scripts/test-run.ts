@@ -1,0 +1,89 @@
+import { readdirSync } from "node:fs";
+import * as path from "node:path";
+import Mocha from "mocha";
+import { UserError } from "../sandbox/lib/user-error";
+import { buildPolicyPack, prepareEngine } from "../sandbox/tools";
+import { runChecks } from "./check-run";
+
+/** Results of a part of the run, counted from what was really executed. */
+export interface Tally {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+/** Where mocha's options differ between the quick tests and those on the real engine. */
+const SUITES = {
+  unit: { onEngine: false, reporter: "dot", timeout: 60_000 },
+  engine: { onEngine: true, reporter: "spec", timeout: 600_000 },
+} as const;
+
+const ENGINE_TESTS = path.join("tests", "engine") + path.sep;
+
+/** Two processes: the tests on the engine wait as much as they compute, and small machines have two cores. */
+const JOBS = 2;
+
+/** Entry of `npm test` (everything) and `npm run test:unit` (`unit`). */
+export async function main(args: readonly string[]): Promise<void> {
+  const tallies = args.includes("unit") ? [await runSuite("unit")] : await runEverything();
+  const total = tallies.reduce(add);
+  const isWhole = tallies.every(({ passed, failed, skipped }) => passed + failed + skipped > 0);
+  if (!isWhole) console.error("A part of the run executed no test.");
+  process.exitCode = total.failed > 0 || !isWhole ? 1 : 0;
+  console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+}
+
+async function runEverything(): Promise<Tally[]> {
+  await buildPolicyPack();
+  const checks = await runChecks();
+  const unit = await runSuite("unit");
+  return [checks, unit, await runEngineSuite()];
+}
+
+/** Without an engine its tests cannot run: that is one failure with its reason, not a silent skip. */
+async function runEngineSuite(): Promise<Tally> {
+  try {
+    process.env["CRUDDUR_ENGINE_PATH"] = await prepareEngine();
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    console.error(error.message);
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+  return runSuite("engine");
+}
+
+async function runSuite(name: keyof typeof SUITES): Promise<Tally> {
+  const { onEngine, reporter, timeout } = SUITES[name];
+  console.log(`\n${name} tests`);
+  const mocha = new Mocha({
+    reporter,
+    timeout,
+    parallel: true,
+    jobs: JOBS,
+    require: ["ts-node/register/transpile-only"],
+  });
+  mocha.files = specFiles().filter((file) => file.startsWith(ENGINE_TESTS) === onEngine);
+  await mocha.loadFilesAsync();
+  return new Promise((resolve) => {
+    const runner = mocha.run(() => {
+      const { passes = 0, failures = 0, pending = 0 } = runner.stats ?? {};
+      resolve({ passed: passes, failed: failures, skipped: pending });
+    });
+  });
+}
+
+function specFiles(): string[] {
+  const names = readdirSync("tests", { recursive: true, encoding: "utf8" });
+  return names
+    .filter((name) => name.endsWith(".spec.ts"))
+    .map((name) => path.join("tests", name))
+    .sort();
+}
+
+function add(left: Tally, right: Tally): Tally {
+  return {
+    passed: left.passed + right.passed,
+    failed: left.failed + right.failed,
+    skipped: left.skipped + right.skipped,
+  };
+}

@@ -1,0 +1,61 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { prepareEngine, ROOT, SANDBOX_FOLDER } from "../../sandbox/tools";
+import { Sandbox } from "../../sandbox/sandbox";
+import type { Finished } from "../../sandbox/lib/process";
+
+/** A resource as `pulumi stack export` prints it. */
+export interface ExportedResource {
+  readonly urn: string;
+  readonly type: string;
+  readonly custom: boolean;
+  readonly id?: string;
+  readonly parent?: string;
+  readonly protect?: boolean;
+  readonly inputs?: Readonly<Record<string, unknown>>;
+  readonly outputs?: Readonly<Record<string, unknown>>;
+}
+
+/** A sandbox of a test's own: the real engine, an empty account, no files shared with any other. */
+export class TestSandbox {
+  private constructor(
+    readonly sandbox: Sandbox,
+    private readonly folder: string,
+  ) {}
+
+  /** @param program folder of the Pulumi program; this repository's when not given. */
+  static async open(name: string, program: string = ROOT): Promise<TestSandbox> {
+    const parent = path.join(SANDBOX_FOLDER, "tests");
+    fs.mkdirSync(parent, { recursive: true });
+    const folder = fs.mkdtempSync(path.join(parent, `${name}-`));
+    const enginePath = process.env["CRUDDUR_ENGINE_PATH"] ?? (await prepareEngine());
+    const sandbox = new Sandbox({ folder, program, enginePath });
+    await sandbox.startProviders();
+    return new TestSandbox(sandbox, folder);
+  }
+
+  /** Runs the engine and keeps what it printed. */
+  async pulumi(...args: string[]): Promise<Finished> {
+    return this.sandbox.run([...args, "--non-interactive"], { output: "capture" });
+  }
+
+  /** Runs the engine and fails the test, with the output, when it does not succeed. */
+  async mustPulumi(...args: string[]): Promise<string> {
+    const { code, stdout, stderr } = await this.pulumi(...args);
+    if (code !== 0)
+      throw new Error(`pulumi ${args.join(" ")} ended with ${code}:\n${stdout}\n${stderr}`);
+    return stdout;
+  }
+
+  /** The state of a stack. */
+  async exported(stack: string): Promise<readonly ExportedResource[]> {
+    const text = await this.mustPulumi("stack", "export", "--stack", stack);
+    const { deployment } = JSON.parse(text) as { deployment: { resources?: ExportedResource[] } };
+    return deployment.resources ?? [];
+  }
+
+  async close(): Promise<void> {
+    await this.sandbox.stopProviders();
+    fs.rmSync(this.folder, { recursive: true, force: true });
+  }
+}
