@@ -1,0 +1,45 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { rules } from "../../policy-pack/rules";
+import type { Also, Given, Vectors } from "../../policy-pack/lib/vectors";
+import { answer } from "../support/policy";
+
+type Kind = keyof Vectors;
+
+const EXPECTS: Record<Kind, keyof Also | undefined> = {
+  pass: undefined,
+  fail: "findings",
+  unknown: "waits",
+  malformed: "unreadable",
+};
+
+/** The vectors beside a rule's file. */
+function vectorsOf(name: string): Vectors {
+  const [service = "", ...rest] = name.split("-");
+  const file = join(__dirname, "../../policy-pack/rules", service, `${rest.join("-")}.vectors`);
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  return (require(file) as { default: Vectors }).default;
+}
+
+for (const rule of rules) {
+  describe(rule.facts.name, () => {
+    const vectors = vectorsOf(rule.facts.name);
+    for (const kind of Object.keys(EXPECTS) as Kind[]) {
+      for (const [sentence, vector] of Object.entries(vectors[kind])) {
+        it(`${kind}: ${sentence}`, async () => {
+          const [given, list, also] = (Array.isArray(vector) ? vector : [vector, [], {}]) as [
+            Given,
+            string[],
+            Also | undefined,
+          ];
+          const expects = EXPECTS[kind];
+          const expected = { findings: [], waits: [], unreadable: [], ...also };
+          assert.deepEqual(
+            await answer(rule, given),
+            expects === undefined ? expected : { ...expected, [expects]: list },
+          );
+        });
+      }
+    }
+  });
+}
