@@ -57,6 +57,15 @@ export interface Call extends Caller {
   readonly now: Date;
 }
 
+/** A call of an invoke (`aws.getRegion()`): it also knows as whom. */
+export interface InvokeCall extends Call {
+  /** ARN of the user or assumed role. */
+  readonly identity: string;
+}
+
+/** Invokes by token, for example `aws:ecs/getService:getService`; a service folder exports its own as `invokes`. */
+export type Invokes = Readonly<Record<string, (args: Properties, call: InvokeCall) => Properties>>;
+
 /** How a name is made when the program gives none (Pulumi's auto-naming: `<logical name>-<7 hex>`). */
 export interface AutoName {
   readonly property: string;

@@ -1,0 +1,107 @@
+import { Refusal, type CheckRequest, type Checked, type Failure } from "../lib/provider";
+import {
+  UNKNOWN,
+  containsUnknown,
+  isObject,
+  withoutUnknowns,
+  type Bag,
+} from "../lib/values";
+import type { Configuration } from "./configuration";
+import { autoName } from "./lib/names";
+import { regionNamed } from "./lib/regions";
+import { allTags } from "./lib/tags";
+import type { ResourceType } from "./resource-type";
+import { sdkClass } from "./sdk";
+
+/** What the provider makes of a resource's inputs before it calls AWS, and every fault it finds in them. */
+export function checkInputs(
+  type: ResourceType,
+  request: CheckRequest,
+  configuration: Configuration,
+): Checked {
+  const failures: Failure[] = [];
+  const given = withNestedDefaults(request.news) as Bag;
+  const defaults = { ...defaultName(type, request, failures), ...type.defaults };
+  const filled = Object.keys(defaults).filter((name) => given[name] === undefined);
+  const inputs: Bag = {
+    ...given,
+    ...Object.fromEntries(filled.map((name) => [name, defaults[name]])),
+    ...tagsAll(type, given, configuration),
+    __defaults: filled.sort(),
+  };
+  failures.push(...faults(type, inputs));
+  return { inputs, failures };
+}
+
+function defaultName(type: ResourceType, request: CheckRequest, failures: Failure[]): Bag {
+  if (type.autoName === undefined) return {};
+  const { property, maxLength } = type.autoName;
+  const { news, olds, naming, name, randomSeed } = request;
+  if (news[property] !== undefined || news["namePrefix"] !== undefined) return {};
+  const generatedBefore = Array.isArray(olds["__defaults"]) && olds["__defaults"].includes(property);
+  if (generatedBefore && olds[property] !== undefined) return { [property]: olds[property] };
+  const fail = (reason: string) => {
+    failures.push({ property, reason });
+    return {};
+  };
+  if (naming?.mode === 2) {
+    return fail(`Missing required property '${property}': automatic naming is disabled.`);
+  }
+  if (naming !== undefined && naming.name !== "") {
+    const proposed = naming.mode === 0 && type.autoName.lowercase ? naming.name.toLowerCase() : naming.name;
+    if (proposed.length <= maxLength) return { [property]: proposed };
+    return fail(`The name '${proposed}' is longer than ${maxLength} characters.`);
+  }
+  try {
+    return { [property]: autoName(type.autoName, name, randomSeed) };
+  } catch (error) {
+    if (error instanceof Refusal) return fail(error.message);
+    throw error;
+  }
+}
+
+function tagsAll(type: ResourceType, given: Bag, { defaultTags }: Configuration): Bag {
+  if (!type.taggable) return {};
+  const { tags } = given;
+  return { tagsAll: tags === UNKNOWN ? UNKNOWN : allTags(defaultTags, tags) };
+}
+
+function faults(type: ResourceType, inputs: Bag): readonly Failure[] {
+  const sdk = sdkClass(type.token);
+  const known = new Set([...(type.inputs ?? sdk?.inputs ?? []), "tagsAll", "__defaults"]);
+  const surplus = Object.keys(inputs).filter((name) => known.size > 2 && !known.has(name));
+  const missing = (type.required ?? []).filter((name) => inputs[name] === undefined);
+  const { region } = inputs;
+  const noRegion = region !== undefined && region !== UNKNOWN && regionNamed(region) === undefined;
+  const unknown = new Set(Object.keys(inputs).filter((name) => containsUnknown(inputs[name])));
+  return [
+    ...surplus.map((property) => ({ property, reason: `'${property}' is not an input of ${type.token}.` })),
+    ...missing.map((property) => ({ property, reason: `Missing required property '${property}'.` })),
+    ...(noRegion ? [{ property: "region", reason: `'${String(region)}' is not a commercial region.` }] : []),
+    ...(type.check?.(withoutDefaults(withoutUnknowns(inputs)) as Bag, unknown) ?? []),
+  ];
+}
+
+/** Names of properties that are maps of free keys, not objects with a schema: they get no `__defaults`. */
+const MAPS = new Set(["tags", "tagsAll", "defaultTags", "variables", "parameters", "options"]);
+
+/** The provider lists the defaults of every nested object, too; ours has none there. */
+function withNestedDefaults(value: unknown, nested = false): unknown {
+  if (Array.isArray(value)) return value.map((item) => withNestedDefaults(item, true));
+  if (!isObject(value)) return value;
+  const entries = Object.entries(value)
+    .filter(([name]) => name !== "__defaults")
+    .map(([name, item]) => [name, MAPS.has(name) ? item : withNestedDefaults(item, true)] as const);
+  return { ...Object.fromEntries(entries), ...(nested ? { __defaults: [] } : {}) };
+}
+
+/** Inputs as AWS sees them: without the provider's notes. */
+export function withoutDefaults(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutDefaults);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([name]) => name !== "__defaults")
+      .map(([name, item]) => [name, withoutDefaults(item)]),
+  );
+}

@@ -1,0 +1,14 @@
+import { serveProvider, type ServedProvider } from "../lib/provider-server";
+import { openAccount } from "./account";
+import { AwsProvider } from "./provider";
+import { types } from "./types";
+
+export interface ServeAwsOptions {
+  /** Folder of the simulated account; created when missing. */
+  readonly accountFolder: string;
+}
+
+/** Serves the `aws` provider over a simulated account, for `PULUMI_DEBUG_PROVIDERS=aws:<port>`. */
+export function serveAws(options: ServeAwsOptions): Promise<ServedProvider> {
+  return serveProvider(new AwsProvider(openAccount(options.accountFolder), types));
+}

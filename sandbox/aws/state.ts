@@ -1,0 +1,121 @@
+import { sameValue } from "../lib/diff";
+import type { ReadRequest } from "../lib/provider";
+import { UNKNOWN, isObject, type Bag } from "../lib/values";
+import { withoutDefaults } from "./check";
+import type { Configuration } from "./configuration";
+import { allTags, ownTags } from "./lib/tags";
+import type { Properties, ResourceType } from "./resource-type";
+import { isRegional, sdkClass } from "./sdk";
+
+/** Inputs as they are kept in the state: without the provider's notes and what is write-only. */
+export function kept(type: ResourceType, inputs: Bag): Properties {
+  const plain = withoutDefaults(inputs) as Bag;
+  const writeOnly = new Set(type.writeOnly);
+  return Object.fromEntries(Object.entries(plain).filter(([name]) => !writeOnly.has(name)));
+}
+
+/** The region that a resource is or will be in. */
+export function regionOf(inputs: Bag, configuration: Configuration): string {
+  const { region } = inputs;
+  return typeof region === "string" && region !== "" ? region : configuration.region;
+}
+
+/** State of a new object. */
+export function createdState(
+  type: ResourceType,
+  inputs: Bag,
+  outputs: Properties,
+  region: string,
+): Properties {
+  return { ...kept(type, inputs), ...located(type, region), ...outputs };
+}
+
+/** What a preview can say of a new object: its inputs, and that every other output will have a value. */
+export function previewedState(type: ResourceType, inputs: Bag, region: string): Properties {
+  const unknown = [...(sdkClass(type.token)?.alwaysPresent ?? [])].map((name) => [name, UNKNOWN]);
+  return {
+    ...(Object.fromEntries(unknown) as Properties),
+    ...located(type, region),
+    ...kept(type, inputs),
+  };
+}
+
+/**
+ * State of a changed object: what the program gives now, over what AWS computed before.
+ * An input that is no longer given keeps its value where the output always has one, as the provider has it.
+ */
+export function updatedState(
+  type: ResourceType,
+  old: Properties,
+  inputs: Bag,
+  outputs: Properties,
+): Properties {
+  const stays = Object.entries(old).filter(([name]) => !isDropped(type, name));
+  return { ...Object.fromEntries(stays), ...kept(type, inputs), ...outputs };
+}
+
+/** {@link updatedState} in a preview. */
+export function previewedUpdate(type: ResourceType, old: Properties, inputs: Bag): Properties {
+  const unknown = (type.unknownOnUpdate ?? []).map((name) => [name, UNKNOWN] as const);
+  return updatedState(type, old, inputs, Object.fromEntries(unknown));
+}
+
+function isDropped(type: ResourceType, name: string): boolean {
+  const sdk = sdkClass(type.token);
+  return (sdk?.inputs.has(name) ?? false) && !sdk?.alwaysPresent.has(name);
+}
+
+function located(type: ResourceType, region: string): Properties {
+  return isRegional(type.token) ? { region } : {};
+}
+
+/** AWS has one set of tags; the provider tells which of them are the resource's own. */
+export function withTags(
+  type: ResourceType,
+  live: Properties,
+  state: Bag,
+  { defaultTags }: Configuration,
+): Properties {
+  if (!type.taggable) return live;
+  const all = allTags(bag(live["tagsAll"]), live["tags"]);
+  const tags = ownTags(all, defaultTags, bag(state["tags"]));
+  return { ...live, tagsAll: all, tags };
+}
+
+/**
+ * Inputs after a refresh: as they were, except where the object is no longer what the state says.
+ * For an object that is new to the stack: everything that could have been an input and has a value.
+ */
+export function inputsAfterRead(
+  type: ResourceType,
+  live: Properties,
+  request: ReadRequest,
+  configuration: Configuration,
+): Bag {
+  const names = new Set([...(type.inputs ?? sdkClass(type.token)?.inputs ?? []), "tagsAll"]);
+  const now = type.inputsOf?.(live) ?? live;
+  if (request.inputs === undefined) {
+    const imported = Object.entries(now).filter(
+      ([name, value]) => names.has(name) && !isEmpty(value) && !(type.writeOnly ?? []).includes(name),
+    );
+    const inputs = Object.fromEntries(imported);
+    if (inputs["region"] === configuration.region) delete inputs["region"];
+    return { ...inputs, __defaults: [] };
+  }
+  const before = type.inputsOf?.(request.state) ?? request.state;
+  const drifted = [...names].filter((name) => !sameValue(now[name], before[name]));
+  const stays = Object.entries(request.inputs).filter(([name]) => !drifted.includes(name));
+  const changed = drifted
+    .filter((name) => now[name] !== undefined)
+    .map((name) => [name, now[name]] as const);
+  return { ...Object.fromEntries(stays), ...Object.fromEntries(changed) };
+}
+
+function isEmpty(value: unknown): boolean {
+  if (value === undefined || value === null || value === "") return true;
+  return typeof value === "object" && Object.keys(value).length === 0;
+}
+
+function bag(value: unknown): Properties {
+  return isObject(value) ? value : {};
+}
