@@ -1,0 +1,171 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { Account } from "./lib/account";
+import { quote, refuse } from "./lib/faults";
+import { accountRoot, policyDocument } from "./lib/iam-documents";
+import type { KeyReference, RepositoryReference } from "./lib/references";
+
+/** Arguments of {@link ContainerRegistry}. */
+export interface ContainerRegistryArgs {
+  readonly account: Account;
+  /** A repository is called `<prefix>-<repository>`. */
+  readonly prefix: string;
+  /** Short names of the repositories, such as `backend-flask`. */
+  readonly repositories: readonly string[];
+  /** How many images with a `candidate-` tag stay in each repository, 1 to 1000. Default 20. */
+  readonly keepCandidates?: number;
+  /** The customer key. Default: the account's `alias/aws/ecr`, still KMS. */
+  readonly key?: KeyReference;
+  /** Refuses deletion by Pulumi, and by ECR while images are there. Default true. */
+  readonly protect?: boolean;
+}
+
+/** A repository as the registry hands it out. */
+export interface RegistryRepository extends RepositoryReference {
+  /** The repository's own answer; pushes go there. */
+  readonly url: pulumi.Output<string>;
+}
+
+/** What a `release-` tag begins with: images that were or are deployed. */
+export const RELEASE_TAG_PREFIX = "release-";
+/** What a `candidate-` tag begins with: images that were only built. */
+export const CANDIDATE_TAG_PREFIX = "candidate-";
+
+/**
+ * Private repositories: immutable tags, scanned on push, encrypted by KMS, usable by this account only.
+ *
+ * The lifecycle cannot expire the running image or the one to roll back to. Tags never move (they are immutable), so a
+ * deployed image keeps the tag that it was pushed with, and no rule expires a tagged image, except `candidate-` ones
+ * beyond the newest `keepCandidates`, and these only as long as they bear no `release-` tag: ECR never lets a rule
+ * expire an image that a rule of higher priority has matched. Untagged images go after a week; ECR keeps those that a
+ * tagged multi-platform image refers to.
+ */
+export class ContainerRegistry extends pulumi.ComponentResource {
+  /** By short name. */
+  readonly repositories: Readonly<Record<string, RegistryRepository>>;
+
+  constructor(name: string, args: ContainerRegistryArgs, opts?: pulumi.ComponentResourceOptions) {
+    refuse(`ContainerRegistry ${quote(name)}`, registryFaults(args));
+    super("cruddur:ecr:ContainerRegistry", name, {}, opts);
+    const protect = args.protect ?? true;
+    const repositoryOf = (short: string): [string, RegistryRepository] => {
+      const physical = `${args.prefix}-${short}`;
+      const child = `${name}-${short}`;
+      const repository = new aws.ecr.Repository(
+        child,
+        {
+          name: physical,
+          imageTagMutability: "IMMUTABLE",
+          imageScanningConfiguration: { scanOnPush: true },
+          encryptionConfigurations: [{ encryptionType: "KMS", kmsKey: args.key?.arn }],
+          forceDelete: !protect,
+        },
+        { parent: this, protect, dependsOn: args.key ? [args.key.ready] : [] },
+      );
+      const of = { repository: repository.name };
+      new aws.ecr.LifecyclePolicy(
+        child,
+        { ...of, policy: lifecyclePolicy(args.keepCandidates ?? 20) },
+        { parent: this },
+      );
+      new aws.ecr.RepositoryPolicy(
+        child,
+        { ...of, policy: repositoryPolicy(args.account) },
+        { parent: this },
+      );
+      const { accountId, region, dnsSuffix } = args.account;
+      const uri = `${accountId}.dkr.ecr.${region}.${dnsSuffix}/${physical}`;
+      return [short, { name: physical, uri, url: repository.repositoryUrl, ready: repository }];
+    };
+    this.repositories = Object.fromEntries(args.repositories.map(repositoryOf));
+    const urls = Object.entries(this.repositories).map(([short, { url }]) => [short, url] as const);
+    this.registerOutputs({ repositoryUrls: Object.fromEntries(urls) });
+  }
+}
+
+/** The lifecycle policy as JSON; why it is safe is said on {@link ContainerRegistry}. */
+export function lifecyclePolicy(keepCandidates: number): string {
+  return JSON.stringify({
+    rules: [
+      {
+        rulePriority: 1,
+        description: "Releases stay: shields them from the rules below",
+        // 100,000 is the number of images that a repository may hold (ECR service quotas): never exceeded.
+        selection: {
+          tagStatus: "tagged",
+          tagPatternList: [`${RELEASE_TAG_PREFIX}*`],
+          countType: "imageCountMoreThan",
+          countNumber: 100_000,
+        },
+        action: { type: "expire" },
+      },
+      {
+        rulePriority: 2,
+        description: `The newest ${keepCandidates} candidates stay`,
+        selection: {
+          tagStatus: "tagged",
+          tagPatternList: [`${CANDIDATE_TAG_PREFIX}*`],
+          countType: "imageCountMoreThan",
+          countNumber: keepCandidates,
+        },
+        action: { type: "expire" },
+      },
+      {
+        rulePriority: 3,
+        description: "Untagged images go after a week",
+        selection: {
+          tagStatus: "untagged",
+          countType: "sinceImagePushed",
+          countUnit: "days",
+          countNumber: 7,
+        },
+        action: { type: "expire" },
+      },
+    ],
+  });
+}
+
+/** Principals of this account may pull if IAM lets them; nobody else may do anything, whatever their own policies say. */
+function repositoryPolicy(account: Account): string {
+  return policyDocument([
+    {
+      Sid: "PullWithinAccount",
+      Effect: "Allow",
+      Principal: { AWS: accountRoot(account) },
+      Action: [
+        "ecr:BatchCheckLayerAvailability",
+        "ecr:BatchGetImage",
+        "ecr:GetDownloadUrlForLayer",
+      ],
+      Condition: { StringEquals: { "aws:PrincipalAccount": account.accountId } },
+    },
+    {
+      Sid: "NobodyElse",
+      Effect: "Deny",
+      Principal: "*",
+      Action: "ecr:*",
+      Condition: {
+        StringNotEquals: { "aws:PrincipalAccount": account.accountId },
+        Bool: { "aws:PrincipalIsAWSService": "false" },
+      },
+    },
+  ]);
+}
+
+function registryFaults(args: ContainerRegistryArgs): string[] {
+  const faults: string[] = [];
+  const keep = args.keepCandidates ?? 20;
+  if (!Number.isInteger(keep) || keep < 1 || keep > 1000)
+    faults.push(`keepCandidates ${keep} is out of range; choose 1 to 1000`);
+  if (args.repositories.length === 0) faults.push("repositories is empty");
+  args.repositories.forEach((short, index) => {
+    const name = `${args.prefix}-${short}`;
+    if (!/^[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*$/.test(name) || name.length > 256)
+      faults.push(
+        `repository ${quote(name)} is not lower-case letters and digits, joined by -, . or _`,
+      );
+    if (args.repositories.indexOf(short) !== index)
+      faults.push(`repository ${quote(short)} is given twice`);
+  });
+  return faults;
+}

@@ -1,0 +1,109 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { Account } from "./lib/account";
+import { arnOf, policyDocument, trustOf } from "./lib/iam-documents";
+import type { LogGroupReference } from "./lib/references";
+
+/** Arguments of {@link FlowLogs}. */
+export interface FlowLogsArgs {
+  readonly account: Account;
+  readonly vpcId: pulumi.Input<string>;
+  /** `REJECT` records what security groups and ACLs refused; `ALL` everything. */
+  readonly trafficType: "REJECT" | "ALL";
+  /** Where the records go. */
+  readonly logGroup: LogGroupReference;
+  /** IAM policy that bounds the delivering role. Default: none. */
+  readonly permissionsBoundaryArn?: string;
+  /** Tells when more refused connections than this come within five minutes. Default: no alarm. */
+  readonly rejectAlarm?: { readonly threshold: number; readonly topicArns: pulumi.Input<string>[] };
+}
+
+/** A VPC's flow logs in CloudWatch, delivered by a role that may write into the one log group and nothing else. */
+export class FlowLogs extends pulumi.ComponentResource {
+  constructor(name: string, args: FlowLogsArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("cruddur:ec2:FlowLogs", name, {}, opts);
+    const parent = { parent: this };
+    const { account, logGroup } = args;
+    const logGroupArn = arnOf(account, "logs", `log-group:${logGroup.name}`);
+    const role = new aws.iam.Role(
+      name,
+      {
+        description: "Delivers VPC flow logs",
+        assumeRolePolicy: trustOf(
+          account,
+          "vpc-flow-logs.amazonaws.com",
+          arnOf(account, "ec2", "vpc-flow-log/*"),
+        ),
+        permissionsBoundary: args.permissionsBoundaryArn,
+      },
+      parent,
+    );
+    const policy = new aws.iam.RolePolicy(
+      name,
+      {
+        role: role.name,
+        policy: policyDocument([
+          {
+            Sid: "Deliver",
+            Effect: "Allow",
+            Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+            Resource: [logGroupArn, `${logGroupArn}:*`],
+          },
+        ]),
+      },
+      parent,
+    );
+    const flowLog = new aws.ec2.FlowLog(
+      name,
+      {
+        vpcId: args.vpcId,
+        trafficType: args.trafficType,
+        logDestinationType: "cloud-watch-logs",
+        logDestination: logGroupArn,
+        iamRoleArn: role.arn,
+        maxAggregationInterval: 600,
+      },
+      { ...parent, dependsOn: [policy, logGroup.ready] },
+    );
+    if (args.rejectAlarm) alarmOnRejects(this, name, logGroup, args.rejectAlarm);
+    this.registerOutputs({ flowLogId: flowLog.id });
+  }
+}
+
+/** Counts refused connections and tells when there are too many. */
+function alarmOnRejects(
+  component: FlowLogs,
+  name: string,
+  logGroup: LogGroupReference,
+  alarm: NonNullable<FlowLogsArgs["rejectAlarm"]>,
+): void {
+  const metric = { name: "RejectedConnections", namespace: `Cruddur${logGroup.name}` };
+  new aws.cloudwatch.LogMetricFilter(
+    name,
+    {
+      logGroupName: logGroup.name,
+      // Version 2 records, the default format: the 13th of 14 fields is the action.
+      pattern:
+        '[version, account, eni, source, destination, srcport, destport, protocol, packets, bytes, start, end, action="REJECT", status]',
+      metricTransformation: { ...metric, value: "1", defaultValue: "0" },
+    },
+    { parent: component, dependsOn: [logGroup.ready] },
+  );
+  new aws.cloudwatch.MetricAlarm(
+    name,
+    {
+      alarmDescription:
+        "Many connections were refused: a scan, or a security group that is too narrow",
+      metricName: metric.name,
+      namespace: metric.namespace,
+      statistic: "Sum",
+      period: 300,
+      evaluationPeriods: 1,
+      comparisonOperator: "GreaterThanThreshold",
+      threshold: alarm.threshold,
+      treatMissingData: "notBreaching",
+      alarmActions: alarm.topicArns,
+    },
+    { parent: component },
+  );
+}

@@ -1,0 +1,145 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { type Account } from "./lib/account";
+import { quote, refuse } from "./lib/faults";
+import { accountRoot, arnOf, policyDocument, type Statement } from "./lib/iam-documents";
+import type { KeyReference } from "./lib/references";
+
+/** What a key encrypts; one key for each, so that access to one kind of data does not open the others. */
+export type KeyPurpose = "data" | "logs" | "registry";
+
+/** Arguments of {@link Keys}. */
+export interface KeysArgs {
+  readonly account: Account;
+  /** The aliases become `alias/<prefix>-<purpose>`. */
+  readonly prefix: string;
+  /** The log groups that the key for logs may serve, as a path: `/cruddur/dev/`. */
+  readonly logGroupPath: string;
+  /** The cluster whose tasks' storage the key for data may encrypt. */
+  readonly clusterName: string;
+  /** Days between deletion and the loss of the data, 7 to 30. Default 30. */
+  readonly deletionWindowInDays?: number;
+  /** Refuses deletion by Pulumi. Default true. */
+  readonly protect?: boolean;
+}
+
+/**
+ * Customer keys for data (parameters, secrets, task storage, exec sessions), logs and the registry. Each rotates every
+ * year, has a fixed alias, and a policy that leaves access to IAM and to the one AWS service that needs it. About 1 USD
+ * a month each.
+ */
+export class Keys extends pulumi.ComponentResource {
+  /** Parameters, secrets, the tasks' own storage, exec sessions. */
+  readonly data: KeyReference;
+  /** Log groups below `logGroupPath`. */
+  readonly logs: KeyReference;
+  /** Container images. */
+  readonly registry: KeyReference;
+
+  constructor(name: string, args: KeysArgs, opts?: pulumi.ComponentResourceOptions) {
+    refuse(`Keys ${quote(name)}`, keysFaults(args));
+    super("cruddur:kms:Keys", name, {}, opts);
+    const keyFor = (purpose: KeyPurpose, description: string, grants: readonly Statement[]) => {
+      const child = { parent: this, protect: args.protect ?? true };
+      const key = new aws.kms.Key(
+        `${name}-${purpose}`,
+        {
+          description,
+          enableKeyRotation: true,
+          deletionWindowInDays: args.deletionWindowInDays ?? 30,
+          policy: policyDocument([administration(args.account), ...grants]),
+        },
+        child,
+      );
+      const alias = `alias/${args.prefix}-${purpose}`;
+      const ready = new aws.kms.Alias(
+        `${name}-${purpose}`,
+        { name: alias, targetKeyId: key.keyId },
+        child,
+      );
+      return { alias, arn: key.arn, ready };
+    };
+    this.data = keyFor("data", "Parameters, secrets and task storage", taskStorage(args));
+    this.logs = keyFor("logs", "Log groups", [logDelivery(args)]);
+    this.registry = keyFor("registry", "Container images", []);
+    this.registerOutputs({
+      dataKeyArn: this.data.arn,
+      logsKeyArn: this.logs.arn,
+      registryKeyArn: this.registry.arn,
+    });
+  }
+}
+
+function keysFaults(args: KeysArgs): string[] {
+  const faults: string[] = [];
+  const days = args.deletionWindowInDays ?? 30;
+  if (!Number.isInteger(days) || days < 7 || days > 30)
+    faults.push(`deletionWindowInDays ${days} is out of range; choose 7 to 30`);
+  if (!/^[a-zA-Z0-9/_-]{1,200}$/.test(args.prefix) || args.prefix.startsWith("aws"))
+    faults.push(
+      `prefix ${quote(args.prefix)} is not letters, digits, /, _ and -, or begins with aws, which AWS keeps`,
+    );
+  return faults;
+}
+
+/** Hands the key over to the account's IAM policies; without it nobody could administer the key. */
+function administration(account: Account): Statement {
+  return {
+    Sid: "AccountAdministration",
+    Effect: "Allow",
+    Principal: { AWS: accountRoot(account) },
+    Action: "kms:*",
+    Resource: "*",
+  };
+}
+
+/** CloudWatch Logs, for the log groups below the path only. Source: CloudWatch Logs User Guide, encryption with KMS. */
+function logDelivery({ account, logGroupPath }: KeysArgs): Statement {
+  return {
+    Sid: "LogDelivery",
+    Effect: "Allow",
+    Principal: { Service: `logs.${account.region}.${account.dnsSuffix}` },
+    Action: [
+      "kms:Decrypt",
+      "kms:DescribeKey",
+      "kms:Encrypt",
+      "kms:GenerateDataKey*",
+      "kms:ReEncrypt*",
+    ],
+    Resource: "*",
+    Condition: {
+      ArnLike: {
+        "kms:EncryptionContext:aws:logs:arn": arnOf(account, "logs", `log-group:${logGroupPath}*`),
+      },
+    },
+  };
+}
+
+/** Fargate, for the storage of one cluster's tasks. Source: ECS Developer Guide, customer keys for Fargate storage. */
+function taskStorage({ account, clusterName }: KeysArgs): Statement[] {
+  const context = {
+    "kms:EncryptionContext:aws:ecs:clusterAccount": account.accountId,
+    "kms:EncryptionContext:aws:ecs:clusterName": clusterName,
+  };
+  const fargate = { Effect: "Allow", Principal: { Service: "fargate.amazonaws.com" } } as const;
+  return [
+    {
+      Sid: "TaskStorageDataKey",
+      ...fargate,
+      Action: "kms:GenerateDataKeyWithoutPlaintext",
+      Resource: "*",
+      Condition: { StringEquals: context },
+    },
+    {
+      Sid: "TaskStorageGrant",
+      ...fargate,
+      Action: "kms:CreateGrant",
+      Resource: "*",
+      Condition: {
+        StringEquals: context,
+        "ForAllValues:StringEquals": { "kms:GrantOperations": ["Decrypt"] },
+      },
+    },
+    { Sid: "TaskStorageDescribe", ...fargate, Action: "kms:DescribeKey", Resource: "*" },
+  ];
+}

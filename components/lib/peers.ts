@@ -1,0 +1,132 @@
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import { quote } from "./faults";
+
+/** Who a task may talk with: another security group (or `self`), or a range of addresses. */
+export interface Peer {
+  /** The other group; `self` for tasks of the same service. The matching rule is added to that group too. */
+  readonly securityGroupId?: pulumi.Input<string>;
+  /** An IPv4 range. */
+  readonly cidrIpv4?: string;
+  /** A prefix list, such as S3's addresses. */
+  readonly prefixListId?: pulumi.Input<string>;
+  /** TCP port. Default: the service's own. */
+  readonly port?: number;
+}
+
+/** A service's security group and who it talks with. */
+export interface SecurityGroupArgs {
+  readonly vpcId: pulumi.Input<string>;
+  /** The service's own port. */
+  readonly port: number | undefined;
+  /** Who may open connections to it, by name. */
+  readonly ingressFrom: Readonly<Record<string, Peer>>;
+  /** To whom it may open connections, by name. */
+  readonly egressTo: Readonly<Record<string, Peer>>;
+}
+
+/**
+ * A security group that admits and reaches its named peers only. Rules are resources of their own: two groups can name
+ * each other, and a change of one does not touch the rest.
+ */
+export function securityGroup(
+  name: string,
+  args: SecurityGroupArgs,
+  opts: pulumi.CustomResourceOptions,
+): aws.ec2.SecurityGroup {
+  const group = new aws.ec2.SecurityGroup(
+    name,
+    { vpcId: args.vpcId, description: `Tasks of ${name}` },
+    opts,
+  );
+  for (const [peerName, peer] of entries(args.ingressFrom)) {
+    const other = sideOf(peer, group.id);
+    const rule = { ...ports(peer.port ?? args.port), description: `From ${peerName}` };
+    new aws.vpc.SecurityGroupIngressRule(
+      `${name}-from-${peerName}`,
+      { securityGroupId: group.id, ...other, ...rule },
+      opts,
+    );
+    if (other.referencedSecurityGroupId !== undefined)
+      new aws.vpc.SecurityGroupEgressRule(
+        `${name}-from-${peerName}`,
+        {
+          securityGroupId: other.referencedSecurityGroupId,
+          referencedSecurityGroupId: group.id,
+          ...rule,
+          description: `To ${name}`,
+        },
+        opts,
+      );
+  }
+  for (const [peerName, peer] of entries(args.egressTo)) {
+    const other = sideOf(peer, group.id);
+    const rule = { ...ports(peer.port ?? args.port), description: `To ${peerName}` };
+    new aws.vpc.SecurityGroupEgressRule(
+      `${name}-to-${peerName}`,
+      { securityGroupId: group.id, ...other, ...rule },
+      opts,
+    );
+    if (other.referencedSecurityGroupId !== undefined)
+      new aws.vpc.SecurityGroupIngressRule(
+        `${name}-to-${peerName}`,
+        {
+          securityGroupId: other.referencedSecurityGroupId,
+          referencedSecurityGroupId: group.id,
+          ...rule,
+          description: `From ${name}`,
+        },
+        opts,
+      );
+  }
+  return group;
+}
+
+/** What is wrong with the peers. */
+export function peerFaults(
+  what: "ingressFrom" | "egressTo",
+  peers: Readonly<Record<string, Peer>>,
+  servicePort: number | undefined,
+): string[] {
+  return entries(peers).flatMap(([name, peer]) => {
+    const faults: string[] = [];
+    const who = `${what} ${quote(name)}`;
+    const sides = [peer.securityGroupId, peer.cidrIpv4, peer.prefixListId];
+    if (sides.filter((side) => side !== undefined).length !== 1)
+      faults.push(`${who} must be one of securityGroupId, cidrIpv4 and prefixListId`);
+    const port = peer.port ?? servicePort;
+    if (port === undefined || !Number.isInteger(port) || port < 1 || port > 65535)
+      faults.push(`${who}: port ${port ?? "is missing"}; choose 1 to 65535`);
+    if (what === "ingressFrom" && peer.cidrIpv4?.endsWith("/0"))
+      faults.push(`${who} admits the whole internet; put a load balancer in front`);
+    return faults;
+  });
+}
+
+function sideOf(
+  peer: Peer,
+  own: pulumi.Output<string>,
+): {
+  referencedSecurityGroupId?: pulumi.Input<string>;
+  cidrIpv4?: string;
+  prefixListId?: pulumi.Input<string>;
+} {
+  if (peer.securityGroupId === "self") return { referencedSecurityGroupId: own };
+  return {
+    ...(peer.securityGroupId !== undefined && { referencedSecurityGroupId: peer.securityGroupId }),
+    ...(peer.cidrIpv4 !== undefined && { cidrIpv4: peer.cidrIpv4 }),
+    ...(peer.prefixListId !== undefined && { prefixListId: peer.prefixListId }),
+  };
+}
+
+function ports(port: number | undefined): {
+  ipProtocol: string;
+  fromPort?: number;
+  toPort?: number;
+} {
+  return { ipProtocol: "tcp", fromPort: port, toPort: port };
+}
+
+function entries(peers: Readonly<Record<string, Peer>>): [string, Peer][] {
+  return Object.entries(peers).sort(([a], [b]) => (a < b ? -1 : 1));
+}

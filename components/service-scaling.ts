@@ -1,0 +1,75 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+/** How many tasks a service runs. */
+export interface Scaling {
+  /** At least so many. */
+  readonly minTasks: number;
+  /** At most so many; the same as `minTasks` switches scaling off. */
+  readonly maxTasks: number;
+  /** Average CPU in percent to keep, 10 to 90. Default 70. */
+  readonly cpuPercent?: number;
+  /** Average memory in percent to keep, 10 to 90. Default 75. */
+  readonly memoryPercent?: number;
+}
+
+/** Arguments of {@link ServiceScaling}. */
+export interface ServiceScalingArgs extends Scaling {
+  readonly clusterName: pulumi.Input<string>;
+  readonly serviceName: pulumi.Input<string>;
+}
+
+/** Keeps a service's average CPU and memory near a target by starting and stopping tasks. */
+export class ServiceScaling extends pulumi.ComponentResource {
+  constructor(name: string, args: ServiceScalingArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("cruddur:appautoscaling:ServiceScaling", name, {}, opts);
+    const target = new aws.appautoscaling.Target(
+      name,
+      {
+        serviceNamespace: "ecs",
+        scalableDimension: "ecs:service:DesiredCount",
+        resourceId: pulumi.interpolate`service/${args.clusterName}/${args.serviceName}`,
+        minCapacity: args.minTasks,
+        maxCapacity: args.maxTasks,
+      },
+      { parent: this },
+    );
+    const track = (what: string, metric: string, targetValue: number) =>
+      new aws.appautoscaling.Policy(
+        `${name}-${what}`,
+        {
+          policyType: "TargetTrackingScaling",
+          serviceNamespace: target.serviceNamespace,
+          scalableDimension: target.scalableDimension,
+          resourceId: target.resourceId,
+          targetTrackingScalingPolicyConfiguration: {
+            predefinedMetricSpecification: { predefinedMetricType: metric },
+            targetValue,
+            scaleOutCooldown: 60,
+            scaleInCooldown: 300,
+          },
+        },
+        { parent: this },
+      );
+    track("cpu", "ECSServiceAverageCPUUtilization", args.cpuPercent ?? 70);
+    track("memory", "ECSServiceAverageMemoryUtilization", args.memoryPercent ?? 75);
+    this.registerOutputs({ resourceId: target.resourceId });
+  }
+}
+
+/** What is wrong with the numbers. */
+export function scalingFaults(scaling: Scaling): string[] {
+  const faults: string[] = [];
+  const range = (what: keyof Scaling, from: number, to: number) => {
+    const value = scaling[what];
+    if (value !== undefined && (!Number.isInteger(value) || value < from || value > to))
+      faults.push(`scaling.${what} ${value} is out of range; choose ${from} to ${to}`);
+  };
+  range("minTasks", 0, 5000);
+  range("maxTasks", 1, 5000);
+  range("cpuPercent", 10, 90);
+  range("memoryPercent", 10, 90);
+  if (scaling.minTasks > scaling.maxTasks)
+    faults.push(`scaling.minTasks ${scaling.minTasks} is more than maxTasks ${scaling.maxTasks}`);
+  return faults;
+}

@@ -1,0 +1,78 @@
+/** What is wrong between values that are each allowed by themselves. */
+import { cidrFault } from "./components/lib/cidr";
+import { fargateSizeFault } from "./components/lib/fargate-sizes";
+import type { Environment, ServiceConfiguration } from "./config";
+import { SERVICE_NAMES, SERVICES, type ServiceName } from "./services";
+
+/** Looks at whatever is known: values with a fault of their own are undefined here and are left alone. */
+export function crossFaults(given: Environment): string[] {
+  // What has a fault of its own did not become a value.
+  const environment: Partial<Environment> & Pick<Environment, "services" | "secrets"> = given;
+  return [
+    ...networkFaults(environment),
+    ...protectionFaults(environment),
+    ...SERVICE_NAMES.flatMap((name) => serviceFaults(name, environment)),
+  ];
+}
+
+type Known = Partial<Environment> & Pick<Environment, "services" | "secrets">;
+
+function networkFaults({ vpcCidr, zones, nat, interfaceEndpoints }: Known): string[] {
+  const faults: string[] = [];
+  if (vpcCidr !== undefined && zones !== undefined) {
+    const fault = cidrFault("cruddur:vpcCidr", vpcCidr, zones);
+    if (fault !== undefined) faults.push(fault);
+  }
+  if (nat === "none" && interfaceEndpoints === "none")
+    faults.push(
+      "cruddur:nat none with cruddur:interfaceEndpoints none leaves tasks no way to the registry; choose one of them",
+    );
+  return faults;
+}
+
+/** What `cruddur:protected` does not go with. */
+function protectionFaults(environment: Known): string[] {
+  const { onDemandBase, onDemandWeight, spotWeight, zones, allowExec } = environment;
+  const faults: string[] = [];
+  if (onDemandWeight === 0 && spotWeight === 0)
+    faults.push(
+      "cruddur:onDemandWeight 0 with cruddur:spotWeight 0 leaves no capacity; give one of them a share",
+    );
+  if (environment.protected !== true) return faults;
+  const refuse = (what: string, allowed: string) =>
+    faults.push(`${what} does not go with cruddur:protected true; ${allowed}`);
+  if (allowExec) refuse("cruddur:allowExec true", "choose false");
+  if (zones === 1) refuse("cruddur:zones 1", "choose 2 or more");
+  if (onDemandBase === 0 && onDemandWeight === 0)
+    refuse(
+      "cruddur:onDemandBase 0 with cruddur:onDemandWeight 0, which is all Spot,",
+      "give one of them 1 or more",
+    );
+  for (const key of ["frontendUrl", "backendUrl"] as const)
+    if (environment[key]?.startsWith("http:"))
+      refuse(`cruddur:${key} over plain HTTP`, "choose https://");
+  return faults;
+}
+
+function serviceFaults(name: ServiceName, environment: Known): string[] {
+  const { keyPrefix, requiredSecrets } = SERVICES[name];
+  const service: Partial<ServiceConfiguration> = environment.services[name];
+  const { cpu, memoryMiB, minTasks, maxTasks, digest } = service;
+  const faults: string[] = [];
+  if (cpu !== undefined && memoryMiB !== undefined) {
+    const fault = fargateSizeFault(cpu, memoryMiB);
+    if (fault !== undefined)
+      faults.push(`cruddur:${keyPrefix}Cpu and cruddur:${keyPrefix}Memory: ${fault}`);
+  }
+  if (minTasks !== undefined && maxTasks !== undefined && minTasks > maxTasks)
+    faults.push(
+      `cruddur:${keyPrefix}MinTasks ${minTasks} is more than cruddur:${keyPrefix}MaxTasks ${maxTasks}`,
+    );
+  if (digest !== undefined && digest !== "none")
+    for (const key of requiredSecrets)
+      if (environment.secrets[key] === undefined)
+        faults.push(
+          `cruddur:${key} is missing, and ${name} needs it (cruddur:${keyPrefix}ImageDigest is set); run: pulumi config set --secret cruddur:${key}`,
+        );
+  return faults;
+}

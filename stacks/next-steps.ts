@@ -1,0 +1,33 @@
+/** What to do after an update. */
+import * as pulumi from "@pulumi/pulumi";
+import { type ContainerRegistry, RELEASE_TAG_PREFIX } from "../components";
+import type { Environment } from "../config";
+import { SERVICE_NAMES, SERVICES } from "../services";
+
+/** The commands that bring the services which are not deployed yet; also said in the log, loudly. */
+export function nextSteps(
+  environment: Environment,
+  registry: ContainerRegistry,
+): pulumi.Input<string>[] {
+  if (environment.accountId === undefined)
+    void pulumi.log.info(
+      "cruddur:accountId is not set: this deploys to whichever account the credentials belong to.",
+    );
+  return SERVICE_NAMES.flatMap((name) => {
+    if (environment.services[name].digest !== "none") return [];
+    const { keyPrefix, requiredSecrets } = SERVICES[name];
+    const key = `cruddur:${keyPrefix}ImageDigest`;
+    void pulumi.log.warn(
+      `${key} is none: ${name} is not part of this update. If it is running, it is deleted.`,
+    );
+    const url = registry.repositories[name]?.url ?? "";
+    return [
+      pulumi.interpolate`Push an image of ${name} to ${url}, with a tag that begins with ${RELEASE_TAG_PREFIX}`,
+      ...requiredSecrets
+        .filter((secret) => environment.secrets[secret] === undefined)
+        .map((secret) => `pulumi config set --secret cruddur:${secret}`),
+      `pulumi config set ${key} sha256:<its digest>`,
+      "pulumi up",
+    ];
+  });
+}
