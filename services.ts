@@ -2,7 +2,7 @@
  * Cruddur's services as data. Adding one: an entry here, its keys in `Pulumi.yaml` and its image digest in each stack
  * file (the tests name what is missing).
  */
-import type { HealthCheck } from "./components/lib/containers";
+import type { HealthCheck } from "./components/lib/container-definition";
 
 /** What is the same for a service in every environment. */
 export interface ServiceDefinition {

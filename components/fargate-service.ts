@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { capacityStrategy, type Capacity, type ClusterReference } from "./cluster";
 import { FargateTask, type FargateTaskArgs, fargateTaskFaults, secretsOf } from "./fargate-task";
-import { logConfiguration } from "./lib/containers";
+import { logConfiguration } from "./lib/container-definition";
 import { deploymentFault } from "./lib/deployment";
 import { quote, refuse } from "./lib/faults";
 import { type Peer, peerFaults, securityGroup } from "./lib/peers";
