@@ -1,0 +1,6 @@
+import type { ResourceType } from "../../resource-type";
+import { httpNamespace, privateDnsNamespace } from "./namespaces";
+import { service } from "./service";
+
+/** AWS Cloud Map. */
+export const types: readonly ResourceType[] = [httpNamespace, privateDnsNamespace, service];
