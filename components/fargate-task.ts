@@ -1,7 +1,11 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "./lib/account";
-import { type ContainerArgs, containerDefinition, containerFaults } from "./lib/container-definition";
+import {
+  type ContainerArgs,
+  containerDefinition,
+  containerFaults,
+} from "./lib/container-definition";
 import { fargateSizeFault } from "./lib/fargate-sizes";
 import { quote, refuse } from "./lib/faults";
 import type { Statement } from "./lib/iam-documents";

@@ -4,7 +4,7 @@
  */
 import * as pulumi from "@pulumi/pulumi";
 import { Callback } from "@pulumi/pulumi/proto/callback_pb";
-import { getStore } from "@pulumi/pulumi/runtime/state";
+import * as state from "@pulumi/pulumi/runtime/state";
 
 /** A resource as the program registered it. */
 export interface Registered {
@@ -52,9 +52,11 @@ export async function startMocks(options: MockOptions = {}): Promise<void> {
 
 /** The mock monitor refuses transforms; here they are recorded. What they do is tried by calling them. */
 function acceptTransforms(): void {
+  // Public in JavaScript, but left out of the type declarations.
+  const { getStore } = state as unknown as { getStore: () => Record<string, unknown> };
   const store = getStore();
-  store.supportsTransforms = true;
-  const server = {
+  store["supportsTransforms"] = true;
+  store["callbacks"] = {
     awaitStackRegistrations: () => Promise.resolve(),
     shutdown: () => undefined,
     registerTransform: (transform: pulumi.ResourceTransform) => {
@@ -62,7 +64,6 @@ function acceptTransforms(): void {
       return Promise.resolve(new Callback());
     },
   };
-  store.callbacks = server as unknown as typeof store.callbacks;
 }
 
 /** The transforms that the program handed to resources. */

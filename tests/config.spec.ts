@@ -1,0 +1,344 @@
+import * as assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import type { Environment } from "../config";
+import { valueOf } from "./support/mocks";
+import {
+  CONNECTION_URL,
+  DIGEST,
+  projectDefaults,
+  readText,
+  stackValues,
+} from "./support/stack-values";
+
+type Config = typeof import("../config");
+
+describe("configuration", () => {
+  let config: Config;
+  before(async () => {
+    config = await import("../config");
+  });
+
+  const parse = (
+    values: Record<string, string>,
+    secretKeys: string[] = ["cruddur:connectionUrl"],
+  ) => config.parseConfiguration(values, new Set(secretKeys));
+  const faultsOf = (values: Record<string, string>, secretKeys?: string[]): readonly string[] => {
+    const result = parse(values, secretKeys);
+    return "faults" in result ? result.faults : [];
+  };
+  const environmentOf = (values: Record<string, string>): Environment => {
+    const result = parse(values);
+    if ("faults" in result) assert.fail(result.faults.join("\n"));
+    return result.environment;
+  };
+  const deployed = {
+    "cruddur:backendFlaskImageDigest": DIGEST,
+    "cruddur:connectionUrl": CONNECTION_URL,
+  };
+
+  describe("of the committed stacks", () => {
+    for (const stack of ["dev", "prod"]) {
+      it(`${stack} is right, with and without an image`, () => {
+        assert.deepEqual(faultsOf(stackValues(stack)), []);
+        assert.deepEqual(faultsOf(stackValues(stack, deployed)), []);
+        assert.equal(environmentOf(stackValues(stack)).environment, stack);
+      });
+
+      it(`${stack} holds values only: no secret, no salt`, () => {
+        const text = readText(`Pulumi.${stack}.yaml`);
+        assert.doesNotMatch(text, /secure:|encryptionsalt|connectionUrl|accountId/);
+      });
+
+      it(`${stack} keeps default providers off and deploys no image yet`, () => {
+        const values = stackValues(stack);
+        assert.equal(values["pulumi:disable-default-providers"], '["aws"]');
+        assert.equal(values["cruddur:backendFlaskImageDigest"], "none");
+      });
+    }
+
+    it("protect prod only, and give prod more of everything", () => {
+      const [dev, prod] = [environmentOf(stackValues("dev")), environmentOf(stackValues("prod"))];
+      assert.equal(dev.protected, false);
+      assert.equal(prod.protected, true);
+      assert.ok(prod.zones > dev.zones);
+      assert.ok(prod.logRetentionDays > dev.logRetentionDays);
+      assert.ok(prod.services["backend-flask"].minTasks > dev.services["backend-flask"].minTasks);
+      assert.notEqual(dev.vpcCidr, prod.vpcCidr);
+      assert.equal(dev.allowExec || prod.allowExec, false);
+    });
+  });
+
+  describe("table", () => {
+    it("agrees with Pulumi.yaml: the same keys, defaults and descriptions", () => {
+      const table = config
+        .allSettings()
+        .filter((setting) => setting.default !== undefined)
+        .map(({ key, description, default: value }) => [key, { description, default: value }]);
+      assert.deepEqual(projectDefaults(), Object.fromEntries(table));
+    });
+
+    it("leaves types out of Pulumi.yaml, for the CLI would stop at the first fault", () => {
+      assert.doesNotMatch(readText("Pulumi.yaml"), /^\s+(type|items|secret):/m);
+    });
+
+    it("is what docs/configuration.md says", async () => {
+      const { configurationDocs } = await import("../scripts/configuration-docs");
+      assert.equal(readText("docs/configuration.md"), configurationDocs());
+    });
+
+    it("has keys that occur once and defaults that it allows itself", () => {
+      const settings = config.allSettings();
+      assert.equal(new Set(settings.map(({ key }) => key)).size, settings.length);
+      for (const { key, default: value, parse: read } of settings)
+        if (value !== undefined) assert.notEqual(read(value), undefined, key);
+    });
+  });
+
+  describe("faults", () => {
+    const bad: [string, Record<string, string>, string][] = [
+      [
+        "a word for a number",
+        { "cruddur:zones": "three" },
+        'cruddur:zones: "three" is not allowed; allowed: a whole number from 1 to 6',
+      ],
+      [
+        "a number with a sign",
+        { "cruddur:zones": "-2" },
+        'cruddur:zones: "-2" is not allowed; allowed: a whole number from 1 to 6',
+      ],
+      [
+        "a number in hexadecimal",
+        { "cruddur:zones": "0x2" },
+        'cruddur:zones: "0x2" is not allowed; allowed: a whole number from 1 to 6',
+      ],
+      [
+        "an empty value",
+        { "cruddur:nat": "" },
+        'cruddur:nat: "" is not allowed; allowed: none, single, onePerAz',
+      ],
+      [
+        "another spelling of true",
+        { "cruddur:protected": "True" },
+        'cruddur:protected: "True" is not allowed; allowed: true, false',
+      ],
+      [
+        "a scope that does not exist",
+        { "cruddur:scope": "organization" },
+        'cruddur:scope: "organization" is not allowed; allowed: environment',
+      ],
+      [
+        "a name that does not fit in names",
+        { "cruddur:environment": "Dev_1" },
+        'cruddur:environment: "Dev_1" is not allowed; allowed: 2 to 12 lower-case letters and digits, a letter first',
+      ],
+      [
+        "a region that is none",
+        { "aws:region": "Virginia" },
+        'aws:region: "Virginia" is not allowed; allowed: an AWS region such as us-east-1',
+      ],
+      [
+        "an account of 11 digits",
+        { "cruddur:accountId": "12345678901" },
+        'cruddur:accountId: "12345678901" is not allowed; allowed: 12 digits',
+      ],
+      [
+        "a retention that CloudWatch does not know",
+        { "cruddur:logRetentionDays": "45" },
+        'cruddur:logRetentionDays: "45" is not allowed; allowed: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653',
+      ],
+      [
+        "a tag instead of a digest",
+        { "cruddur:backendFlaskImageDigest": "latest" },
+        'cruddur:backendFlaskImageDigest: "latest" is not allowed; allowed: none or sha256:<64 hex digits>',
+      ],
+      [
+        "every origin",
+        { "cruddur:frontendUrl": "*" },
+        'cruddur:frontendUrl: "*" is not allowed; allowed: one exact origin such as https://cruddur.example, without path; never *',
+      ],
+      [
+        "an origin with a path",
+        { "cruddur:backendUrl": "https://cruddur.example/api" },
+        'cruddur:backendUrl: "https://cruddur.example/api" is not allowed; allowed: one exact origin such as https://cruddur.example, without path; never *',
+      ],
+      [
+        "a size that Fargate does not offer",
+        { "cruddur:backendFlaskCpu": "1024", "cruddur:backendFlaskMemory": "512" },
+        "cruddur:backendFlaskCpu and cruddur:backendFlaskMemory: memory 512 does not go with cpu 1024; choose 2048 to 8192 in steps of 1024",
+      ],
+      [
+        "a minimum above the maximum",
+        { "cruddur:backendFlaskMinTasks": "3" },
+        "cruddur:backendFlaskMinTasks 3 is more than cruddur:backendFlaskMaxTasks 2",
+      ],
+      [
+        "a public range",
+        { "cruddur:vpcCidr": "8.8.0.0/16" },
+        'cruddur:vpcCidr "8.8.0.0/16" is not private; choose from 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, 100.64.0.0/10',
+      ],
+      [
+        "a range that begins in the middle",
+        { "cruddur:vpcCidr": "10.10.1.0/16" },
+        'cruddur:vpcCidr "10.10.1.0/16" does not begin at its first address; choose 10.10.0.0/16',
+      ],
+      [
+        "a range too small for the zones",
+        { "cruddur:vpcCidr": "10.10.0.0/25" },
+        'cruddur:vpcCidr "10.10.0.0/25" has the wrong size for 2 zones; choose /16 to /24',
+      ],
+      [
+        "an address that is none",
+        { "cruddur:vpcCidr": "10.10.0.256/16" },
+        'cruddur:vpcCidr "10.10.0.256/16" is not an IPv4 range such as 10.10.0.0/16',
+      ],
+      [
+        "no way to the registry",
+        { "cruddur:nat": "none" },
+        "cruddur:nat none with cruddur:interfaceEndpoints none leaves tasks no way to the registry; choose one of them",
+      ],
+      [
+        "no capacity",
+        { "cruddur:onDemandWeight": "0", "cruddur:spotWeight": "0" },
+        "cruddur:onDemandWeight 0 with cruddur:spotWeight 0 leaves no capacity; give one of them a share",
+      ],
+      [
+        "an unknown key near a known one",
+        { "cruddur:natt": "single" },
+        "cruddur:natt is unknown; did you mean cruddur:nat?",
+      ],
+      [
+        "an unknown key in the wrong case",
+        { "cruddur:VPCCIDR": "10.0.0.0/16" },
+        "cruddur:VPCCIDR is unknown; did you mean cruddur:vpcCidr?",
+      ],
+      ["an unknown key near nothing", { "cruddur:qqqqqq": "1" }, "cruddur:qqqqqq is unknown"],
+    ];
+    for (const [what, values, sentence] of bad)
+      it(`name ${what}`, () => {
+        assert.deepEqual(faultsOf(stackValues("dev", values)), [sentence]);
+      });
+
+    const refusedWhenProtected: [string, Record<string, string>, string][] = [
+      [
+        "exec",
+        { "cruddur:allowExec": "true" },
+        "cruddur:allowExec true does not go with cruddur:protected true; choose false",
+      ],
+      [
+        "one zone",
+        { "cruddur:zones": "1" },
+        "cruddur:zones 1 does not go with cruddur:protected true; choose 2 or more",
+      ],
+      [
+        "all Spot",
+        { "cruddur:onDemandBase": "0", "cruddur:onDemandWeight": "0", "cruddur:spotWeight": "1" },
+        "cruddur:onDemandBase 0 with cruddur:onDemandWeight 0, which is all Spot, does not go with cruddur:protected true; give one of them 1 or more",
+      ],
+      [
+        "plain HTTP",
+        { "cruddur:frontendUrl": "http://cruddur.example" },
+        "cruddur:frontendUrl over plain HTTP does not go with cruddur:protected true; choose https://",
+      ],
+    ];
+    for (const [what, values, sentence] of refusedWhenProtected)
+      it(`name ${what} where protected is true, and nowhere else`, () => {
+        assert.deepEqual(faultsOf(stackValues("prod", values)), [sentence]);
+        assert.deepEqual(
+          faultsOf(stackValues("prod", { ...values, "cruddur:protected": "false" })),
+          [],
+        );
+      });
+
+    for (const key of ["aws:region", "cruddur:environment", "cruddur:backendFlaskImageDigest"])
+      it(`name the missing ${key}`, () => {
+        const values = stackValues("dev");
+        const { [key]: _, ...rest } = values;
+        const faults = faultsOf(rest);
+        assert.equal(faults.length, 1);
+        assert.ok(faults[0]?.startsWith(`${key} is missing; allowed: `), faults[0]);
+      });
+
+    it("name the connection URL that a deployed service needs, and the command that sets it", () => {
+      const values = stackValues("dev", { "cruddur:backendFlaskImageDigest": DIGEST });
+      assert.deepEqual(faultsOf(values), [
+        "cruddur:connectionUrl is missing, and backend-flask needs it (cruddur:backendFlaskImageDigest is set); run: pulumi config set --secret cruddur:connectionUrl",
+      ]);
+    });
+
+    it("come all at once", () => {
+      const values = stackValues("prod", {
+        "cruddur:zones": "nine",
+        "cruddur:nat": "two",
+        "cruddur:ower": "me",
+        "cruddur:allowExec": "true",
+        "cruddur:backendFlaskMemory": "1000",
+      });
+      assert.equal(faultsOf(values).length, 5);
+    });
+
+    it("never show a secret: given in plain text, malformed, or under a misspelt key", () => {
+      const canary = "canary-7f3a";
+      const cases: [Record<string, string>, string[]][] = [
+        [{ "cruddur:connectionUrl": CONNECTION_URL }, []],
+        [{ "cruddur:connectionUrl": `mysql://${canary}` }, ["cruddur:connectionUrl"]],
+        [{ "cruddur:rollbarAccessToken": `${canary} ${canary}` }, ["cruddur:rollbarAccessToken"]],
+        [{ "cruddur:conectionUrl": CONNECTION_URL }, []],
+        [{ "cruddur:nat": canary }, ["cruddur:nat"]],
+      ];
+      for (const [values, secretKeys] of cases) {
+        const faults = faultsOf(stackValues("dev", values), secretKeys);
+        assert.equal(faults.length, 1, faults.join("\n"));
+        assert.ok(!faults.join().includes(canary), faults.join());
+      }
+    });
+
+    it("say how to turn a plain secret into a secret", () => {
+      const [fault] = faultsOf(stackValues("dev", deployed), []);
+      assert.equal(
+        fault,
+        "cruddur:connectionUrl is a secret but stands in plain text; replace it with: pulumi config set --secret cruddur:connectionUrl",
+      );
+    });
+
+    it("shorten what is too long to quote", () => {
+      const [fault = ""] = faultsOf(stackValues("dev", { "cruddur:nat": "x".repeat(5000) }));
+      assert.ok(fault.length < 200, fault);
+    });
+  });
+
+  it("hands secrets out as secrets and leaves them out of the plain values", async () => {
+    const environment = environmentOf(stackValues("dev", deployed));
+    assert.ok(!JSON.stringify({ ...environment, secrets: undefined }).includes("canary"));
+    assert.deepEqual(Object.keys(environment.secrets), ["connectionUrl"]);
+    const { connectionUrl } = environment.secrets;
+    assert.ok(connectionUrl);
+    assert.equal(await pulumi.isSecret(connectionUrl), true);
+    assert.equal(await valueOf(connectionUrl), CONNECTION_URL);
+  });
+
+  it("ignores other namespaces, whose keys belong to others", () => {
+    assert.deepEqual(faultsOf(stackValues("dev", { "aws:profile": "x", "random:seed": "1" })), []);
+  });
+
+  it("is read from the engine with all faults in one error without a stack trace", () => {
+    pulumi.runtime.setAllConfig(
+      stackValues("dev", {
+        "cruddur:zones": "0",
+        "cruddur:connectionUrl": CONNECTION_URL,
+        "cruddur:x": "1",
+      }),
+      [],
+    );
+    try {
+      config.readEnvironment();
+      assert.fail("nothing was thrown");
+    } catch (error) {
+      assert.ok(pulumi.RunError.isInstance(error));
+      assert.equal(error.message.split("\n").length, 4);
+      assert.match(error.message, /has 3 faults:/);
+      assert.ok(!error.message.includes("canary"));
+    } finally {
+      pulumi.runtime.setAllConfig({}, []);
+    }
+  });
+});

@@ -1,0 +1,48 @@
+/** The committed configuration, as the engine hands it to the program. */
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { parse } from "yaml";
+
+const ROOT = path.join(__dirname, "..", "..");
+
+/** A digest of the right form. */
+export const DIGEST = `sha256:${"0123456789abcdef".repeat(4)}`;
+/** A connection URL of the right form; tests look for its password where it must not be. */
+export const CONNECTION_URL =
+  "postgresql://cruddur:canary-7f3a@database.cruddur.example:5432/cruddur";
+
+/** Defaults of `Pulumi.yaml` by key. */
+export function projectDefaults(): Record<string, { description: string; default: string }> {
+  const { config } = read("Pulumi.yaml") as {
+    config: Record<string, { description: string; default: unknown; type?: unknown }>;
+  };
+  return Object.fromEntries(
+    Object.entries(config).map(([key, { description, default: value }]) => [
+      key,
+      { description, default: String(value) },
+    ]),
+  );
+}
+
+/** Values of a stack file over the defaults, and what the test adds. */
+export function stackValues(
+  stack: string,
+  more: Readonly<Record<string, string>> = {},
+): Record<string, string> {
+  const { config } = read(`Pulumi.${stack}.yaml`) as { config: Record<string, unknown> };
+  const defaults = Object.entries(projectDefaults()).map(([key, entry]) => [key, entry.default]);
+  const own = Object.entries(config).map(([key, value]) => [
+    key,
+    typeof value === "object" ? JSON.stringify(value) : String(value),
+  ]);
+  return { ...Object.fromEntries(defaults), ...Object.fromEntries(own), ...more };
+}
+
+/** A whole file of the repository. */
+export function readText(file: string): string {
+  return fs.readFileSync(path.join(ROOT, file), "utf8");
+}
+
+function read(file: string): unknown {
+  return parse(readText(file));
+}
