@@ -91,7 +91,8 @@ export class AccountStore {
       const view = new View(this.load(), region);
       const save = () => {
         if (!view.changed) return;
-        if (!held.held()) throw new Error(`The lock on the simulated account was lost: ${this.file}`);
+        if (!held.held())
+          throw new Error(`The lock on the simulated account was lost: ${this.file}`);
         this.save(view.result());
       };
       try {

@@ -1,11 +1,5 @@
 import { Refusal, type CheckRequest, type Checked, type Failure } from "../lib/provider";
-import {
-  UNKNOWN,
-  containsUnknown,
-  isObject,
-  withoutUnknowns,
-  type Bag,
-} from "../lib/values";
+import { UNKNOWN, containsUnknown, isObject, withoutUnknowns, type Bag } from "../lib/values";
 import type { Configuration } from "./configuration";
 import { autoName } from "./lib/names";
 import { regionNamed } from "./lib/regions";
@@ -38,7 +32,8 @@ function defaultName(type: ResourceType, request: CheckRequest, failures: Failur
   const { property, maxLength } = type.autoName;
   const { news, olds, naming, name, randomSeed } = request;
   if (news[property] !== undefined || news["namePrefix"] !== undefined) return {};
-  const generatedBefore = Array.isArray(olds["__defaults"]) && olds["__defaults"].includes(property);
+  const generatedBefore =
+    Array.isArray(olds["__defaults"]) && olds["__defaults"].includes(property);
   if (generatedBefore && olds[property] !== undefined) return { [property]: olds[property] };
   const fail = (reason: string) => {
     failures.push({ property, reason });
@@ -48,7 +43,8 @@ function defaultName(type: ResourceType, request: CheckRequest, failures: Failur
     return fail(`Missing required property '${property}': automatic naming is disabled.`);
   }
   if (naming !== undefined && naming.name !== "") {
-    const proposed = naming.mode === 0 && type.autoName.lowercase ? naming.name.toLowerCase() : naming.name;
+    const proposed =
+      naming.mode === 0 && type.autoName.lowercase ? naming.name.toLowerCase() : naming.name;
     if (proposed.length <= maxLength) return { [property]: proposed };
     return fail(`The name '${proposed}' is longer than ${maxLength} characters.`);
   }
@@ -75,9 +71,17 @@ function faults(type: ResourceType, inputs: Bag): readonly Failure[] {
   const noRegion = region !== undefined && region !== UNKNOWN && regionNamed(region) === undefined;
   const unknown = new Set(Object.keys(inputs).filter((name) => containsUnknown(inputs[name])));
   return [
-    ...surplus.map((property) => ({ property, reason: `'${property}' is not an input of ${type.token}.` })),
-    ...missing.map((property) => ({ property, reason: `Missing required property '${property}'.` })),
-    ...(noRegion ? [{ property: "region", reason: `'${String(region)}' is not a commercial region.` }] : []),
+    ...surplus.map((property) => ({
+      property,
+      reason: `'${property}' is not an input of ${type.token}.`,
+    })),
+    ...missing.map((property) => ({
+      property,
+      reason: `Missing required property '${property}'.`,
+    })),
+    ...(noRegion
+      ? [{ property: "region", reason: `'${String(region)}' is not a commercial region.` }]
+      : []),
     ...(type.check?.(withoutDefaults(withoutUnknowns(inputs)) as Bag, unknown) ?? []),
   ];
 }

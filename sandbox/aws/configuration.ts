@@ -45,7 +45,13 @@ const WITHOUT_EFFECT = [
   "version",
   "pluginDownloadURL",
 ];
-const MODELLED = ["region", "defaultTags", "allowedAccountIds", "forbiddenAccountIds", "assumeRoles"];
+const MODELLED = [
+  "region",
+  "defaultTags",
+  "allowedAccountIds",
+  "forbiddenAccountIds",
+  "assumeRoles",
+];
 /** Options that change what a program may do and that are not simulated: refused, not ignored. */
 const NOT_MODELLED = ["assumeRoleWithWebIdentity", "ignoreTags", "tagPolicyCompliance"];
 
@@ -113,7 +119,8 @@ function identityOf(roles: readonly unknown[]): string {
   const role = roles.at(-1);
   if (!isObject(role)) return `arn:${PARTITION}:iam::${ACCOUNT_ID}:user/sandbox`;
   const parsed = parseArn(role["roleArn"]);
-  const name = parsed?.service === "iam" ? /^role\/(?:.*\/)?([^/]+)$/.exec(parsed.resource)?.[1] : undefined;
+  const name =
+    parsed?.service === "iam" ? /^role\/(?:.*\/)?([^/]+)$/.exec(parsed.resource)?.[1] : undefined;
   if (name === undefined || parsed?.accountId !== ACCOUNT_ID) {
     throw new Refusal(
       `Cannot assume IAM Role '${show(role["roleArn"])}': the simulated account is ${ACCOUNT_ID}, and there is no other.`,

@@ -62,7 +62,12 @@ export function emptyAccount(): readonly StoredObject[] {
         enableAcceleratedRecovery: false,
         forceDestroy: false,
         name: ZONE_NAME,
-        nameServers: ["ns-1.awsdns-01.org", "ns-2.awsdns-02.com", "ns-3.awsdns-03.net", "ns-4.awsdns-04.co.uk"],
+        nameServers: [
+          "ns-1.awsdns-01.org",
+          "ns-2.awsdns-02.com",
+          "ns-3.awsdns-03.net",
+          "ns-4.awsdns-04.co.uk",
+        ],
         primaryNameServer: "ns-1.awsdns-01.org",
         tags: {},
         tagsAll: {},

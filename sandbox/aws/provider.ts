@@ -15,7 +15,7 @@ import {
   type ReadResult,
   type UpdateRequest,
 } from "../lib/provider";
-import type { Bag } from "../lib/values";
+import { withoutUnknowns, type Bag } from "../lib/values";
 import type { Account, AccountStore } from "./account";
 import { checkInputs, withoutDefaults } from "./check";
 import { checkConfiguration, configurationOf, type Configuration } from "./configuration";
@@ -23,7 +23,13 @@ import { messageOf } from "./errors";
 import { invokes } from "./invokes";
 import { regionNamed } from "./lib/regions";
 import { validateTags } from "./lib/tags";
-import { AwsError, InitFailure, type Call, type Properties, type ResourceType } from "./resource-type";
+import {
+  AwsError,
+  InitFailure,
+  type Call,
+  type Properties,
+  type ResourceType,
+} from "./resource-type";
 import { isRegional, sdkClass, sdkVersion } from "./sdk";
 import * as state from "./state";
 
@@ -54,7 +60,7 @@ export class AwsProvider implements Provider {
 
   /** Another region is another provider: what it manages does not move. */
   diffConfig(_connection: string, olds: Bag, news: Bag): Diff {
-    const rules = { forceNew: new Set(["region"]), sticky: none, sets: none, json: none };
+    const rules = { ...noRules, forceNew: new Set(["region"]) };
     return { ...diffInputs(olds, news, rules), deleteBeforeReplace: false };
   }
 
@@ -74,7 +80,6 @@ export class AwsProvider implements Provider {
   diff(connection: string, request: DiffRequest): Diff {
     const type = this.typeOf(request.type);
     const { oldInputs, oldOutputs, news } = request;
-    const sdk = sdkClass(type.token);
     const target = {
       ...news,
       ...(isRegional(type.token) && {
@@ -82,13 +87,21 @@ export class AwsProvider implements Provider {
       }),
     };
     const before = { ...oldInputs, ...("region" in target && { region: oldOutputs["region"] }) };
+    const known = [before, target].map((bag) => withoutDefaults(withoutUnknowns(bag)) as Bag) as [
+      Bag,
+      Bag,
+    ];
     const diff = diffInputs(before, target, {
-      forceNew: new Set([...type.forceNew, "region"]),
-      sticky: sdk?.alwaysPresent ?? none,
+      forceNew: new Set([...type.forceNew, "region", ...(type.replacedWhen?.(...known) ?? [])]),
+      same: type.same ?? {},
+      sticky: state.sticky(type),
       sets: new Set(type.sets),
       json: new Set(type.json),
     });
-    return { ...diff, deleteBeforeReplace: diff.replaces.length > 0 && collides(type, oldInputs, news) };
+    return {
+      ...diff,
+      deleteBeforeReplace: diff.replaces.length > 0 && collides(type, oldInputs, news),
+    };
   }
 
   async create(connection: string, request: CreateRequest): Promise<{ id: string; outputs: Bag }> {
@@ -106,7 +119,7 @@ export class AwsProvider implements Provider {
         () => type.create(inputs, call),
         ({ id, outputs }) => {
           const created = state.createdState(type, inputs, outputs, region);
-          call.account.put(type.token, id, created);
+          call.account.put(type.token, keyOf(type, id, created), created);
           return { id, outputs: created };
         },
       );
@@ -118,9 +131,10 @@ export class AwsProvider implements Provider {
     const configuration = this.configurationFor(connection);
     const { id: given, region } = locate(type, request, configuration);
     return this.transact("reading", type, request, region, configuration, (call) => {
-      const id = identify(type, given, call);
-      const stored = id === undefined ? undefined : call.account.get(type.token, id);
-      if (id === undefined || stored === undefined) return undefined;
+      const key = identify(type, keyOf(type, given, request.state), call);
+      const stored = key === undefined ? undefined : call.account.get(type.token, key);
+      if (key === undefined || stored === undefined) return undefined;
+      const id = type.identity === undefined ? key : String(stored[type.identity.id]);
       const now = { ...stored, ...type.read?.(id, stored, call) };
       const outputs = state.withTags(type, now, request.state, configuration);
       return { id, outputs, inputs: state.inputsAfterRead(type, outputs, request, configuration) };
@@ -135,7 +149,8 @@ export class AwsProvider implements Provider {
     const region = state.regionOf(request.oldOutputs, configuration);
     return this.transact("updating", type, request, region, configuration, (call) => {
       const { id } = request;
-      const old = call.account.get(type.token, id);
+      const key = keyOf(type, id, request.oldOutputs);
+      const old = call.account.get(type.token, key);
       if (old === undefined) {
         throw new AwsError(
           `${type.token}: Update`,
@@ -148,7 +163,7 @@ export class AwsProvider implements Provider {
         () => ({ id, outputs: type.update?.(id, inputs, old, call) ?? {} }),
         (result) => {
           const updated = state.updatedState(type, old, inputs, result.outputs);
-          call.account.put(type.token, id, updated);
+          call.account.put(type.token, key, updated);
           return { id, outputs: updated };
         },
       );
@@ -161,10 +176,12 @@ export class AwsProvider implements Provider {
     const configuration = this.configurationFor(connection);
     const region = state.regionOf(request.state, configuration);
     await this.transact("deleting", type, request, region, configuration, (call) => {
-      const stored = call.account.get(type.token, request.id);
+      const key = keyOf(type, request.id, request.state);
+      const stored = call.account.get(type.token, key);
       if (stored === undefined) return; // gone already: what was asked for
+      if (type.outlivesDelete?.(stored)) return;
       type.delete?.(request.id, stored, call);
-      call.account.remove(type.token, request.id);
+      call.account.remove(type.token, key);
     });
   }
 
@@ -172,14 +189,19 @@ export class AwsProvider implements Provider {
     const answer = Object.hasOwn(invokes, token) ? invokes[token] : undefined;
     if (answer === undefined) {
       const known = Object.keys(invokes).map((each) => each.split(":").at(-1));
-      throw new Refusal(`The sandbox does not answer ${token}. It answers: ${known.sort().join(", ")}.`);
+      throw new Refusal(
+        `The sandbox does not answer ${token}. It answers: ${known.sort().join(", ")}.`,
+      );
     }
     const configuration = this.configurationFor(connection);
     const region = state.regionOf(args, configuration);
     try {
       return await this.store.transaction(region, (account) => {
         const call = callFor(configuration, region, account, token);
-        return { result: answer(args, { ...call, identity: configuration.identity }), failures: [] };
+        return {
+          result: answer(args, { ...call, identity: configuration.identity }),
+          failures: [],
+        };
       });
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
@@ -195,7 +217,8 @@ export class AwsProvider implements Provider {
 
   private configurationFor(connection: string): Configuration {
     const found = this.configurations.get(connection);
-    if (found === undefined) throw new Refusal("The aws provider was used before it was configured.");
+    if (found === undefined)
+      throw new Refusal("The aws provider was used before it was configured.");
     return found;
   }
 
@@ -221,6 +244,7 @@ export class AwsProvider implements Provider {
 }
 
 const none: ReadonlySet<string> = new Set();
+const noRules = { sticky: none, sets: none, json: none, same: {} };
 
 function notModelled(token: string): string {
   return `The sandbox does not model the resource type ${token}. Its types are listed in sandbox/README.md, with how to add one.`;
@@ -229,7 +253,10 @@ function notModelled(token: string): string {
 /** Records the result of `work`, also when the object exists but failed to become what it should be. */
 function settle(
   work: () => { readonly id: string; readonly outputs: Properties },
-  record: (result: { readonly id: string; readonly outputs: Properties }) => { id: string; outputs: Bag },
+  record: (result: { readonly id: string; readonly outputs: Properties }) => {
+    id: string;
+    outputs: Bag;
+  },
 ): { id: string; outputs: Bag } {
   try {
     return record(work());
@@ -259,7 +286,16 @@ function locate(
   if (id !== undefined && isRegional(type.token) && regionNamed(region) !== undefined) {
     return { id, region: region ?? "" };
   }
-  return { id: request.id, region: state.regionOf({ ...request.inputs, ...request.state }, configuration) };
+  return {
+    id: request.id,
+    region: state.regionOf({ ...request.inputs, ...request.state }, configuration),
+  };
+}
+
+/** What an object is kept under: its id, or where ids repeat the output that tells objects apart. */
+function keyOf(type: ResourceType, id: string, properties: Properties): string {
+  const key = type.identity === undefined ? undefined : properties[type.identity.key];
+  return typeof key === "string" ? key : id;
 }
 
 function identify(type: ResourceType, given: string, call: Call): string | undefined {
@@ -267,7 +303,12 @@ function identify(type: ResourceType, given: string, call: Call): string | undef
   return type.importId?.(given, call);
 }
 
-function callFor(configuration: Configuration, region: string, account: Account, urn: string): Call {
+function callFor(
+  configuration: Configuration,
+  region: string,
+  account: Account,
+  urn: string,
+): Call {
   let calls = 0;
   return {
     accountId: configuration.accountId,

@@ -13,7 +13,9 @@ const AMIS = [
 
 /** @returns the value in this region, undefined when AWS publishes none (or none that the sandbox knows). */
 export function publicParameter(name: string, region: string): string | undefined {
-  const longName = /^\/aws\/service\/global-infrastructure\/regions\/([\w-]+)\/longName$/.exec(name);
+  const longName = /^\/aws\/service\/global-infrastructure\/regions\/([\w-]+)\/longName$/.exec(
+    name,
+  );
   if (longName) return regionNamed(longName[1])?.description;
   if (!AMIS.includes(name)) return undefined;
   const digits = createHash("sha256").update(`${region} ${name}`).digest("hex").slice(0, 17);

@@ -94,12 +94,18 @@ export interface ResourceType {
   readonly forceNew: readonly string[];
   /** A replacement cannot exist beside the old object although nothing names it (a policy of the same repository). */
   readonly deleteBeforeReplace?: boolean;
+  /** Inputs whose output may be absent, and that yet keep AWS's value when the program gives none (the SDK's types do not tell). */
+  readonly optionalComputed?: readonly string[];
   /** Has `tags` and `tagsAll` (default tags of the provider merged under the resource's own). */
   readonly taggable?: boolean;
   /** Inputs that AWS keeps as a set: their order is no difference. */
   readonly sets?: readonly string[];
   /** Inputs that hold a JSON document: compared as JSON, not as text. */
   readonly json?: readonly string[];
+  /** When two values of an input mean the same to AWS (an id and its ARN), beside those that are equal. */
+  readonly same?: Readonly<Record<string, (a: unknown, b: unknown) => boolean>>;
+  /** Inputs that replace only under a condition (an SSM parameter's tier, when it is lowered). Unknown values are left out. */
+  readonly replacedWhen?: (olds: Properties, news: Properties) => readonly string[];
   /** Outputs that the provider's schema marks as sensitive (those that the SDK marks are known without this). */
   readonly secretOutputs?: readonly string[];
   /** Inputs that are write-only: never part of the state (`passwordWo`). */
@@ -110,10 +116,7 @@ export interface ResourceType {
    * Faults that the provider's schema finds before any call. Unknown values do not reach it: the caller leaves them out
    * and names the inputs concerned in `unknown` (for rules such as "one of the two must be given").
    */
-  readonly check?: (
-    inputs: Properties,
-    unknown: ReadonlySet<string>,
-  ) => readonly CheckFailure[];
+  readonly check?: (inputs: Properties, unknown: ReadonlySet<string>) => readonly CheckFailure[];
   /** Creates: returns the id and computed outputs (merged over the inputs). Throws {@link AwsError} or {@link InitFailure}. */
   readonly create: (
     inputs: Properties,
@@ -125,6 +128,13 @@ export interface ResourceType {
   readonly update?: (id: string, inputs: Properties, old: Properties, call: Call) => Properties;
   /** Refuses with {@link AwsError} where AWS would, and removes what goes with the object. The object itself is removed by the caller. */
   readonly delete?: (id: string, stored: Properties, call: Call) => void;
+  /** Whether a delete only forgets the object and leaves it in the account (`skipDestroy`); `delete` is not called then. */
+  readonly outlivesDelete?: (stored: Properties) => boolean;
+  /**
+   * Where ids repeat (every revision of a task definition has its family as id): the output that tells the objects apart,
+   * under which they are kept and imported, and the output that is the id.
+   */
+  readonly identity?: { readonly key: string; readonly id: string };
   /** The id of the object that `pulumi import` or `.get` means, where AWS's import id is not the id (`cluster/service`); undefined: none. */
   readonly importId?: (given: string, call: Call) => string | undefined;
   /** The inputs that a read or import gives back, when they are more than "outputs whose names are inputs". */

@@ -61,8 +61,15 @@ export function previewedUpdate(type: ResourceType, old: Properties, inputs: Bag
 }
 
 function isDropped(type: ResourceType, name: string): boolean {
-  const sdk = sdkClass(type.token);
-  return (sdk?.inputs.has(name) ?? false) && !sdk?.alwaysPresent.has(name);
+  return (sdkClass(type.token)?.inputs.has(name) ?? false) && !sticky(type).has(name);
+}
+
+/** Inputs that keep their value when the program no longer gives one. */
+export function sticky(type: ResourceType): ReadonlySet<string> {
+  return new Set([
+    ...(sdkClass(type.token)?.alwaysPresent ?? []),
+    ...(type.optionalComputed ?? []),
+  ]);
 }
 
 function located(type: ResourceType, region: string): Properties {
@@ -96,7 +103,8 @@ export function inputsAfterRead(
   const now = type.inputsOf?.(live) ?? live;
   if (request.inputs === undefined) {
     const imported = Object.entries(now).filter(
-      ([name, value]) => names.has(name) && !isEmpty(value) && !(type.writeOnly ?? []).includes(name),
+      ([name, value]) =>
+        names.has(name) && !isEmpty(value) && !(type.writeOnly ?? []).includes(name),
     );
     const inputs = Object.fromEntries(imported);
     if (inputs["region"] === configuration.region) delete inputs["region"];

@@ -9,20 +9,29 @@ export interface DiffRules {
   readonly sticky: ReadonlySet<string>;
   readonly sets: ReadonlySet<string>;
   readonly json: ReadonlySet<string>;
+  /** When two known values of an input mean the same. */
+  readonly same: Readonly<Record<string, (a: unknown, b: unknown) => boolean>>;
 }
 
 /** Changes from `olds` to `news`, property by property, and which of them replace. */
-export function diffInputs(olds: Bag, news: Bag, rules: DiffRules): Omit<Diff, "deleteBeforeReplace"> {
+export function diffInputs(
+  olds: Bag,
+  news: Bag,
+  rules: DiffRules,
+): Omit<Diff, "deleteBeforeReplace"> {
   const names = [...new Set([...Object.keys(olds), ...Object.keys(news)])].filter(
     (name) => name !== "__defaults",
   );
   const changes = names.flatMap((name) => {
     const [before, after] = [olds[name], news[name]].map((value) => normalize(name, value, rules));
     if (after === undefined && rules.sticky.has(name)) return [];
+    if (isPresent(before) && isPresent(after) && rules.same[name]?.(before, after)) return [];
     const replace = rules.forceNew.has(name) ? "_REPLACE" : "";
-    return walk(before, after, name).map(
-      ({ path, kind }): Change => ({ property: name, path, kind: `${kind}${replace}` }),
-    );
+    return walk(before, after, name).map(({ path, kind }): Change => ({
+      property: name,
+      path,
+      kind: `${kind}${replace}`,
+    }));
   });
   const replaces = [...new Set(changes.map((change) => change.property))].filter((name) =>
     rules.forceNew.has(name),

@@ -1,12 +1,5 @@
 import { randomBytes } from "node:crypto";
-import {
-  linkSync,
-  readFileSync,
-  statSync,
-  unlinkSync,
-  utimesSync,
-  writeFileSync,
-} from "node:fs";
+import { linkSync, readFileSync, statSync, unlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 
 /** A transaction takes milliseconds: whoever holds the lock for longer than this (ms) has died or hangs. */
@@ -34,7 +27,9 @@ export async function lock(file: string): Promise<Lock> {
       const holder = read(file);
       if (holder !== undefined && isStale(file, holder)) takeAway(file, holder);
       else if (Date.now() > deadline) {
-        throw new Error(`The simulated account is locked by process ${holder ?? "unknown"}: ${file}`);
+        throw new Error(
+          `The simulated account is locked by process ${holder ?? "unknown"}: ${file}`,
+        );
       }
       await sleep(Math.min(1 + attempt, 10) * (0.5 + Math.random()));
     }

@@ -260,7 +260,9 @@ function receive(wire: Struct | undefined): Sent {
 }
 
 function struct(bag: values.Bag, marks?: values.Marks): Struct {
-  return Struct.fromJavaScript(values.encode(bag, marks) as Parameters<typeof Struct.fromJavaScript>[0]);
+  return Struct.fromJavaScript(
+    values.encode(bag, marks) as Parameters<typeof Struct.fromJavaScript>[0],
+  );
 }
 
 /** `from` says where secrets came from: their places count in order, their texts wherever they are. */

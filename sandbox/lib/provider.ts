@@ -94,12 +94,7 @@ export interface ReadResult {
 }
 
 export type ChangeKind =
-  | "ADD"
-  | "ADD_REPLACE"
-  | "DELETE"
-  | "DELETE_REPLACE"
-  | "UPDATE"
-  | "UPDATE_REPLACE";
+  "ADD" | "ADD_REPLACE" | "DELETE" | "DELETE_REPLACE" | "UPDATE" | "UPDATE_REPLACE";
 
 export interface Change {
   /** Top-level property. */

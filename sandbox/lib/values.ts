@@ -103,7 +103,9 @@ const RECOGNISABLE = 8;
 export function secretTexts(value: unknown, marks: Marks | undefined): readonly string[] {
   if (marks === undefined) return [];
   if (marks === true) return texts(value);
-  const parts = Array.isArray(value) ? value.map((v, i) => [String(i), v] as const) : entries(value);
+  const parts = Array.isArray(value)
+    ? value.map((v, i) => [String(i), v] as const)
+    : entries(value);
   return parts.flatMap(([key, item]) => secretTexts(item, own(marks, key)));
 }
 

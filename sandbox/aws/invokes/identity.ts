@@ -22,7 +22,11 @@ export const invokes: Invokes = {
     const name = args["region"] ?? args["name"] ?? args["id"] ?? call.region;
     const region = regionNamed(name);
     if (region === undefined) {
-      throw new AwsError("EC2: DescribeRegions", "InvalidParameterValue", `Invalid region: ${String(name)}`);
+      throw new AwsError(
+        "EC2: DescribeRegions",
+        "InvalidParameterValue",
+        `Invalid region: ${String(name)}`,
+      );
     }
     return {
       description: region.description,

@@ -20,7 +20,11 @@ export const invokes: Invokes = {
             version: 1,
           };
     if (found === undefined) {
-      throw new AwsError("SSM: GetParameter", "ParameterNotFound", `couldn't find resource: ${name}`);
+      throw new AwsError(
+        "SSM: GetParameter",
+        "ParameterNotFound",
+        `couldn't find resource: ${name}`,
+      );
     }
     const decrypts = args["withDecryption"] !== false;
     const secure = found["type"] === "SecureString";
@@ -41,7 +45,11 @@ export const invokes: Invokes = {
     const { zoneId, privateZone = false, tags } = args;
     const name = typeof args["name"] === "string" ? args["name"].replace(/\.$/, "") : undefined;
     if ((zoneId === undefined) === (name === undefined)) {
-      throw new AwsError("Route 53: ListHostedZones", "InvalidInput", "either name or zoneId must be set");
+      throw new AwsError(
+        "Route 53: ListHostedZones",
+        "InvalidInput",
+        "either name or zoneId must be set",
+      );
     }
     const matching = call.account.list(ZONE).filter(({ id, properties }) => {
       if (zoneId !== undefined) return id === zoneId;

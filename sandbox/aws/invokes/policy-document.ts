@@ -35,7 +35,11 @@ export const invokes: Invokes = {
 };
 
 function refuse(message: string): never {
-  throw new AwsError("IAM: PolicyDocument", "InvalidArgument", `writing IAM Policy Document: ${message}`);
+  throw new AwsError(
+    "IAM: PolicyDocument",
+    "InvalidArgument",
+    `writing IAM Policy Document: ${message}`,
+  );
 }
 
 /** Statements with a Sid replace those with the same, the others are appended. */

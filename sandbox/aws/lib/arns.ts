@@ -22,8 +22,9 @@ export interface Arn {
 /** @returns undefined when `text` is not an ARN: six fields, a partition, a service, an account of 12 digits, `aws` or none. */
 export function parseArn(text: unknown): Arn | undefined {
   if (typeof text !== "string") return undefined;
-  const match =
-    /^arn:(aws[\w-]*):([a-z0-9-]+):([a-z0-9-]*):(\d{12}|aws|cloudfront|):(.+)$/s.exec(text);
+  const match = /^arn:(aws[\w-]*):([a-z0-9-]+):([a-z0-9-]*):(\d{12}|aws|cloudfront|):(.+)$/s.exec(
+    text,
+  );
   if (match === null) return undefined;
   const [, partition = "", service = "", region = "", accountId = "", resource = ""] = match;
   return { partition, service, region, accountId, resource };

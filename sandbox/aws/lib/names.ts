@@ -18,7 +18,9 @@ export function autoName(rule: AutoName, logicalName: string, seed: Buffer): str
     );
   }
   const random =
-    seed.length === 0 ? randomBytes(RANDOM_LENGTH) : createHmac("sha256", seed).update(name).digest();
+    seed.length === 0
+      ? randomBytes(RANDOM_LENGTH)
+      : createHmac("sha256", seed).update(name).digest();
   const generated = `${name}-${random.toString("hex").slice(0, RANDOM_LENGTH)}`;
   return rule.transform ? rule.transform(generated) : generated;
 }

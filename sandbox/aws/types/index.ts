@@ -1,17 +1,25 @@
 import type { Invokes, ResourceType } from "../resource-type";
 import { types as appautoscaling } from "./appautoscaling";
+import { types as cloudwatch } from "./cloudwatch";
 import { types as ec2 } from "./ec2";
+import { types as ecr } from "./ecr";
 import { types as ecs } from "./ecs";
 import { types as iam } from "./iam";
+import { types as kms } from "./kms";
 import { types as servicediscovery } from "./servicediscovery";
+import { types as ssm } from "./ssm";
 
 /** Every type that the simulated account models: one line above and one here per service. */
 export const types: readonly ResourceType[] = [
   ...appautoscaling,
+  ...cloudwatch,
   ...ec2,
+  ...ecr,
   ...ecs,
   ...iam,
+  ...kms,
   ...servicediscovery,
+  ...ssm,
 ];
 
 /** Invokes that services answer beside those of `invokes/`. */

@@ -1,0 +1,5 @@
+import type { ResourceType } from "../../resource-type";
+import { lifecyclePolicy, repositoryPolicy } from "./policies";
+import { repository } from "./repository";
+
+export const types: readonly ResourceType[] = [repository, lifecyclePolicy, repositoryPolicy];
