@@ -52,9 +52,10 @@ export class Reader {
   /** A string; numbers and booleans count as the string they print as. */
   text(path = ""): string | undefined {
     const found = this.find(path);
-    if (found.value === undefined) return undefined;
-    if (typeof found.value === "object") throw this.unreadable(found, "a string");
-    return String(found.value);
+    const { value } = found;
+    if (value === undefined || typeof value === "string") return value;
+    if (typeof value === "number" || typeof value === "boolean") return String(value);
+    throw this.unreadable(found, "a string");
   }
 
   /** A boolean; the strings "true" and "false" count. */
@@ -106,6 +107,15 @@ export class Reader {
       key,
       new Reader(value, `${map.path}.${key}`, this.place),
     ]);
+  }
+
+  /** Every leaf below this value, with the name of the property that it stands under. */
+  *leaves(name = ""): Generator<[name: string, leaf: Reader]> {
+    if (Array.isArray(this.value)) {
+      for (const item of this.list()) yield* item.leaves(name);
+    } else if (typeof this.value === "object" && this.value !== null) {
+      for (const [key, entry] of this.entries()) yield* entry.leaves(key);
+    } else yield [name, this];
   }
 
   /** The value as it stands, parsed where it is a JSON string. */

@@ -1,0 +1,99 @@
+import { parseCidr, type Cidr } from "./cidr";
+import type { Reader } from "./reader";
+
+/** The types that let traffic into a security group. */
+export const INGRESS_TYPES = [
+  "aws:ec2/securityGroup:SecurityGroup",
+  "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
+  "aws:ec2/securityGroupRule:SecurityGroupRule",
+  "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+  "aws-native:ec2:SecurityGroup",
+  "aws-native:ec2:SecurityGroupIngress",
+] as const;
+
+/** One rule that lets traffic in, whatever the type that states it. */
+export interface Ingress {
+  readonly rule: Reader;
+  readonly ports: Ports;
+  /** The blocks of addresses it lets in, each where it is written. */
+  readonly sources: readonly Reader[];
+}
+
+/** Ports of a rule: every one of every protocol, or a range of one. */
+export interface Ports {
+  /** `all`, or the protocol's name or number. */
+  readonly protocol: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+const HIGHEST_PORT = 65535;
+const ANY = { protocol: "all", from: 0, to: HIGHEST_PORT };
+
+// Protocol numbers that EC2 takes in place of names (IANA).
+const PROTOCOLS: Readonly<Record<string, string>> = {
+  "-1": "all",
+  "1": "icmp",
+  "6": "tcp",
+  "17": "udp",
+  "58": "icmpv6",
+};
+
+/** The inbound rules of a resource of one of the `INGRESS_TYPES`. */
+export function inboundRules(resource: Reader, type: string): Reader[] {
+  switch (type) {
+    case "aws:ec2/securityGroup:SecurityGroup":
+    case "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup":
+      return resource.list("ingress");
+    case "aws-native:ec2:SecurityGroup":
+      return resource.list("securityGroupIngress");
+    case "aws:ec2/securityGroupRule:SecurityGroupRule":
+      return resource.text("type")?.toLowerCase() === "egress" ? [] : [resource];
+    default:
+      return [resource];
+  }
+}
+
+/** The parts of an inbound rule, under the names of all three forms and of aws-native. */
+export function ingressOf(rule: Reader): Ingress {
+  return { rule, ports: portsOf(rule), sources: sourcesOf(rule) };
+}
+
+function sourcesOf(rule: Reader): Reader[] {
+  const names = ["cidrBlocks", "ipv6CidrBlocks", "cidrIpv4", "cidrIpv6", "cidrIp"];
+  return names.flatMap((name) => rule.list(name));
+}
+
+function portsOf(rule: Reader): Ports {
+  const given = (rule.text("protocol") ?? rule.text("ipProtocol") ?? "-1").trim().toLowerCase();
+  const protocol = PROTOCOLS[given] ?? given;
+  if (protocol === "all") return ANY;
+  const from = rule.number("fromPort") ?? -1;
+  const to = rule.number("toPort") ?? from;
+  // EC2 reads -1 as "all", as it does for a rule without ports.
+  if (from === -1) return { ...ANY, protocol };
+  return { protocol, from, to: to === -1 ? HIGHEST_PORT : to };
+}
+
+/** True if the rule lets TCP through to this port. */
+export function admits({ protocol, from, to }: Ports, port: number): boolean {
+  return (protocol === "all" || protocol === "tcp") && from <= port && port <= to;
+}
+
+/** The block of a source, or undefined if its text names none; the provider refuses that. */
+export function blockOf(source: Reader): Cidr | undefined {
+  const text = source.text();
+  const block = text === undefined ? undefined : parseCidr(text);
+  if (text !== undefined && block === undefined) {
+    throw source.unreadable({ path: source.path, value: text }, "a CIDR block");
+  }
+  return block;
+}
+
+/** Ports in words: `tcp 80-90`, `all traffic`. */
+export function describe({ protocol, from, to }: Ports): string {
+  if (protocol === "all") return "all traffic";
+  if (protocol.startsWith("icmp")) return protocol;
+  if (from === 0 && to === HIGHEST_PORT) return `all ${protocol} ports`;
+  return from === to ? `${protocol} port ${from}` : `${protocol} ports ${from}-${to}`;
+}
