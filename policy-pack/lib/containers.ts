@@ -52,7 +52,7 @@ export function containersOf(task: Reader, type: string): readonly Reader[] {
 
 function parsed(task: Reader, type: string): readonly Reader[] | Undetermined | Unreadable {
   try {
-    return definitions(task, type).map((definition, index) => container(definition, index));
+    return definitions(task, type).map((definition, index) => container(definition, index, type));
   } catch (error) {
     if (error instanceof Undetermined || error instanceof Unreadable) return error;
     throw error;
@@ -60,8 +60,9 @@ function parsed(task: Reader, type: string): readonly Reader[] | Undetermined | 
 }
 
 function definitions(task: Reader, type: string): readonly Reader[] {
-  if ((EXPRESS_SERVICES as readonly string[]).includes(type)) {
-    return task.list("primaryContainer").slice(0, 1);
+  if (isExpress(type)) {
+    const primary = task.object("primaryContainer");
+    return primary === undefined ? [] : [primary];
   }
   const list = task.json("containerDefinitions");
   if (list === undefined) {
@@ -86,10 +87,20 @@ function requireObject(item: Reader): void {
 }
 
 /** The definition as a reader whose findings name the container. */
-function container(definition: Reader, index: number): Reader {
+function container(definition: Reader, index: number, type: string): Reader {
   const name = nameOf(definition);
-  const subject = name === undefined ? `Container #${index + 1}` : `Container ${show(name)}`;
+  const subject =
+    name !== undefined
+      ? `Container ${show(name)}`
+      : isExpress(type)
+        ? "The primary container"
+        : `Container #${index + 1}`;
   return definition.as({ subject, container: name, aliases: PLURALS });
+}
+
+/** True for a service whose one container has no name and no settings of its own. */
+export function isExpress(type: string): boolean {
+  return (EXPRESS_SERVICES as readonly string[]).includes(type);
 }
 
 function nameOf(definition: Reader): string | undefined {

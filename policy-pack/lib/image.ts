@@ -48,3 +48,9 @@ export function parseEcrHost(host: string): EcrRegistry | undefined {
     ? undefined
     : { account: groups.account, region: groups.region };
 }
+
+/** True if the image lies at or below a prefix such as `ghcr.io/our-team` or `docker.io/library/nginx`. */
+export function isFrom(image: Image, prefix: string): boolean {
+  const path = `${image.registry}/${image.repository}/`;
+  return path.startsWith(`${prefix.trim().replace(/\/+$/, "")}/`);
+}

@@ -99,6 +99,12 @@ export class Reader {
     return new Reader(value, found.path, this.place);
   }
 
+  /** The value at this path, whatever it is; throws if it cannot be known. */
+  pick(path: string): Reader | undefined {
+    const { value, path: at } = this.find(path);
+    return value === undefined ? undefined : new Reader(value, at, this.place);
+  }
+
   /** Name and value of each entry of a map. Names keep their case. */
   entries(path = ""): [string, Reader][] {
     const map = this.object(path);
@@ -137,10 +143,14 @@ export class Reader {
     }
   }
 
-  /** True if something is set here, known or not: for rules that only ask whether a reference is given. */
+  /**
+   * True if something is set here, known or not: for rules that only ask whether a reference is
+   * given. The engine asks again before the update, when an unknown can turn out to be nothing.
+   */
   given(path = ""): boolean {
     try {
-      return this.find(path).value !== undefined;
+      const { value } = this.find(path);
+      return value !== undefined && value !== "";
     } catch (error) {
       if (error instanceof Undetermined) return true;
       throw error;

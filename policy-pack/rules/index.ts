@@ -1,17 +1,47 @@
 import type { Rule } from "../lib/rule";
 import ecsTaskAwsvpcNetwork from "./ecs/task-awsvpc-network";
+import ecsTaskCpuLimit from "./ecs/task-cpu-limit";
+import ecsTaskDropCapabilities from "./ecs/task-drop-capabilities";
+import ecsTaskExecutionRoleSet from "./ecs/task-execution-role-set";
+import ecsTaskImagePinned from "./ecs/task-image-pinned";
+import ecsTaskLogConfiguration from "./ecs/task-log-configuration";
+import ecsTaskMemoryLimit from "./ecs/task-memory-limit";
+import ecsTaskNoAddedCapabilities from "./ecs/task-no-added-capabilities";
+import ecsTaskNoHostDevices from "./ecs/task-no-host-devices";
 import ecsTaskNoHostIpc from "./ecs/task-no-host-ipc";
+import ecsTaskNoHostPathVolume from "./ecs/task-no-host-path-volume";
 import ecsTaskNoHostPid from "./ecs/task-no-host-pid";
+import ecsTaskNoPlaintextSecrets from "./ecs/task-no-plaintext-secrets";
 import ecsTaskNoPrivileged from "./ecs/task-no-privileged";
+import ecsTaskNoSecretsInCommand from "./ecs/task-no-secrets-in-command";
+import ecsTaskNoSshPort from "./ecs/task-no-ssh-port";
+import ecsTaskNoUnconfinedSecurityOptions from "./ecs/task-no-unconfined-security-options";
 import ecsTaskNonRootUser from "./ecs/task-non-root-user";
 import ecsTaskReadonlyRoot from "./ecs/task-readonly-root";
+import ecsTaskSecretsFromManagedStore from "./ecs/task-secrets-from-managed-store";
+import ecsTaskTrustedRegistry from "./ecs/task-trusted-registry";
 
 /** Every rule of the pack, in the order in which it reports. */
 export const rules: readonly Rule[] = [
   ecsTaskAwsvpcNetwork,
+  ecsTaskCpuLimit,
+  ecsTaskDropCapabilities,
+  ecsTaskExecutionRoleSet,
+  ecsTaskImagePinned,
+  ecsTaskLogConfiguration,
+  ecsTaskMemoryLimit,
+  ecsTaskNoAddedCapabilities,
+  ecsTaskNoHostDevices,
   ecsTaskNoHostIpc,
+  ecsTaskNoHostPathVolume,
   ecsTaskNoHostPid,
+  ecsTaskNoPlaintextSecrets,
   ecsTaskNoPrivileged,
+  ecsTaskNoSecretsInCommand,
+  ecsTaskNoSshPort,
+  ecsTaskNoUnconfinedSecurityOptions,
   ecsTaskNonRootUser,
   ecsTaskReadonlyRoot,
+  ecsTaskSecretsFromManagedStore,
+  ecsTaskTrustedRegistry,
 ];
