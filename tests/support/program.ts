@@ -1,0 +1,58 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { ROOT, SANDBOX_FOLDER } from "../../sandbox/tools";
+
+/** What a user's checkout of the program consists of. */
+const COPIED = ["components", "stacks", "images", "package.json", "tsconfig.json"];
+const LINKED = ["node_modules", "policy-pack"];
+
+/** A folder with a Pulumi program of a test's own. */
+export interface ProgramCopy {
+  readonly folder: string;
+  remove(): void;
+}
+
+/** Replaces exactly one place of a file's text; a place that is not there, or twice, fails the test. */
+export function replaceOnce(text: string, search: string, replacement: string): string {
+  const parts = text.split(search);
+  if (parts.length !== 2) {
+    throw new Error(`Expected one place with ${JSON.stringify(search)}, found ${parts.length - 1}.`);
+  }
+  return parts.join(replacement);
+}
+
+/** This repository's program with edits: file → [what stands there, what to write instead]. */
+export function copyOfProgram(edits: Readonly<Record<string, readonly [string, string]>>): ProgramCopy {
+  const copy = emptyProgram("program");
+  const top = fs.readdirSync(ROOT).filter((name) => /^(Pulumi.*\.yaml|.*\.ts)$/.test(name));
+  for (const name of [...top, ...COPIED]) {
+    fs.cpSync(path.join(ROOT, name), path.join(copy.folder, name), { recursive: true });
+  }
+  for (const [file, [search, replacement]] of Object.entries(edits)) {
+    const target = path.join(copy.folder, file);
+    fs.writeFileSync(target, replaceOnce(fs.readFileSync(target, "utf8"), search, replacement));
+  }
+  return copy;
+}
+
+/** A program that is not this repository's: files by name, with the packages of this repository at hand. */
+export function programOf(files: Readonly<Record<string, string>>): ProgramCopy {
+  const copy = emptyProgram("stranger");
+  for (const [name, text] of Object.entries(files)) {
+    fs.writeFileSync(path.join(copy.folder, name), text);
+  }
+  return copy;
+}
+
+function emptyProgram(name: string): ProgramCopy {
+  const parent = path.join(SANDBOX_FOLDER, "tests");
+  fs.mkdirSync(parent, { recursive: true });
+  const folder = fs.mkdtempSync(path.join(parent, `${name}-`));
+  for (const link of LINKED) fs.symlinkSync(path.join(ROOT, link), path.join(folder, link));
+  return {
+    folder,
+    remove: () => {
+      fs.rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
