@@ -1,7 +1,7 @@
 import type { Invokes, ResourceType } from "../resource-type";
 import { types as appautoscaling } from "./appautoscaling";
 import { types as cloudwatch } from "./cloudwatch";
-import { types as ec2 } from "./ec2";
+import { invokes as ec2Invokes, types as ec2 } from "./ec2";
 import { types as ecr } from "./ecr";
 import { types as ecs } from "./ecs";
 import { types as iam } from "./iam";
@@ -23,4 +23,4 @@ export const types: readonly ResourceType[] = [
 ];
 
 /** Invokes that services answer beside those of `invokes/`. */
-export const invokes: Invokes = {};
+export const invokes: Invokes = { ...ec2Invokes };
