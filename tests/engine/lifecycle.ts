@@ -1,0 +1,150 @@
+import assert from "node:assert/strict";
+import { openAccount, type StoredObject } from "../../sandbox/aws/account";
+import { publishImage } from "../../sandbox/publish";
+import { type ExportedResource, TestSandbox } from "../support/engine";
+
+const IMAGE = "backend-flask";
+const WITH_PACK = ["--policy-pack", "policy-pack"];
+
+/** What differs between the two environments in a deployment's life. */
+export interface Expectations {
+  readonly stack: "dev" | "prod";
+  /** Whether what holds data is protected against deletion. */
+  readonly isProtected: boolean;
+}
+
+/** A deployment from the first `up` in an empty account to the last trace of it gone, step by step. */
+export function describeLifecycle({ stack, isProtected }: Expectations): void {
+  describe(`a deployment of ${stack}`, () => {
+    let box: TestSandbox;
+    let empty: readonly StoredObject[];
+
+    const account = (): Promise<readonly StoredObject[]> =>
+      openAccount(box.sandbox.accountFolder).transaction("us-east-1", (view) => view.all());
+    const up = (...flags: string[]): Promise<string> =>
+      box.mustPulumi("up", "--stack", stack, "--yes", "--skip-preview", ...WITH_PACK, ...flags);
+    const ofType = (resources: readonly ExportedResource[], type: string): ExportedResource[] =>
+      resources.filter((resource) => resource.type === type);
+
+    before(async () => {
+      box = await TestSandbox.open(stack);
+      await box.sandbox.prepareStack(stack);
+      empty = await account();
+    });
+    after(() => box.close());
+
+    it("brings the platform without an image, and says what to run next", async () => {
+      const output = await up();
+      assert.match(output, /pulumi config set cruddur:backendFlaskImageDigest sha256:<its digest>/);
+      const resources = await box.exported(stack);
+      assert.equal(ofType(resources, "aws:ecr/repository:Repository").length, 2);
+      assert.equal(ofType(resources, "aws:ecs/cluster:Cluster").length, 1);
+      assert.equal(ofType(resources, "aws:ecs/service:Service").length, 0);
+    });
+
+    it("brings the service once an image is published", async () => {
+      assert.equal(await publishImage(box.sandbox, IMAGE, stack), 0);
+      await up();
+      const resources = await box.exported(stack);
+      const [service, ...others] = ofType(resources, "aws:ecs/service:Service");
+      assert.deepEqual(others, []);
+      const [task] = ofType(resources, "aws:ecs/taskDefinition:TaskDefinition");
+      assert.equal(service?.outputs?.["taskDefinition"], task?.outputs?.["arn"]);
+      assert.match(
+        String(task?.outputs?.["containerDefinitions"]),
+        /backend-flask@sha256:[0-9a-f]{64}/,
+      );
+    });
+
+    it("changes nothing the second time", async () => {
+      await up("--expect-no-changes");
+    });
+
+    it("finds nothing to refresh", async () => {
+      await box.mustPulumi(
+        "refresh",
+        "--stack",
+        stack,
+        "--yes",
+        "--skip-preview",
+        "--expect-no-changes",
+      );
+    });
+
+    it("gives every resource a component for a parent, but for the stack's own", async () => {
+      const resources = await box.exported(stack);
+      const byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
+      const orphans = resources.filter(({ custom, type, parent }) => {
+        const isOfStack = type.startsWith("pulumi:");
+        return custom && !isOfStack && byUrn.get(parent ?? "")?.type === "pulumi:pulumi:Stack";
+      });
+      assert.deepEqual(orphans, []);
+    });
+
+    it("keeps secrets encrypted in the state and out of what is printed", async () => {
+      const shown = await box.mustPulumi(
+        "config",
+        "get",
+        "--stack",
+        stack,
+        "cruddur:connectionUrl",
+      );
+      const secret = /sandbox-[0-9a-f]+/.exec(shown)?.[0];
+      assert.ok(secret !== undefined);
+      const exported = await box.mustPulumi("stack", "export", "--stack", stack);
+      assert.ok(!exported.includes(secret), "the state holds the secret in plain text");
+      const printed = await box.mustPulumi("preview", "--stack", stack, "--diff", ...WITH_PACK);
+      assert.ok(!printed.includes(secret), "a preview prints the secret");
+      const decrypted = await box.mustPulumi("stack", "export", "--stack", stack, "--show-secrets");
+      assert.ok(decrypted.includes(secret), "the canary is not in the state at all");
+    });
+
+    it("protects what holds data as the configuration says", async () => {
+      const resources = await box.exported(stack);
+      const guarded = resources.filter(({ protect }) => protect === true).map(({ type }) => type);
+      assert.equal(guarded.length > 0, isProtected);
+      if (isProtected) assert.ok(guarded.includes("aws:ecr/repository:Repository"));
+    });
+
+    it("finds and mends what was changed behind Pulumi's back", async () => {
+      const token = "aws:cloudwatch/logGroup:LogGroup";
+      await openAccount(box.sandbox.accountFolder).transaction("us-east-1", (view) => {
+        const [group] = view.list(token);
+        assert.ok(group !== undefined);
+        view.put(token, group.id, { ...group.properties, retentionInDays: 3 });
+      });
+      const { code, stdout } = await box.pulumi(
+        "refresh",
+        "--stack",
+        stack,
+        "--preview-only",
+        "--diff",
+      );
+      assert.equal(code, 0, stdout);
+      assert.match(stdout, /retentionInDays\s*: \d+ => 3/);
+      await box.mustPulumi("refresh", "--stack", stack, "--yes", "--skip-preview");
+      await up();
+      await box.mustPulumi(
+        "refresh",
+        "--stack",
+        stack,
+        "--yes",
+        "--skip-preview",
+        "--expect-no-changes",
+      );
+    });
+
+    it("goes without a trace", async () => {
+      if (isProtected) {
+        const refused = await box.pulumi("destroy", "--stack", stack, "--yes");
+        assert.notEqual(refused.code, 0);
+        assert.match(refused.stdout + refused.stderr, /protected/);
+        await box.mustPulumi("config", "set", "--stack", stack, "cruddur:protected", "false");
+        await up();
+      }
+      await box.mustPulumi("destroy", "--stack", stack, "--yes", "--skip-preview");
+      assert.deepEqual(await box.exported(stack), []);
+      assert.deepEqual(await account(), empty);
+    });
+  });
+}
