@@ -1,4 +1,5 @@
 import { parseCidr, type Cidr } from "./cidr";
+import { each, type Check, type Outcome } from "./finding";
 import type { Reader } from "./reader";
 
 /** The types that let traffic into a security group. */
@@ -10,14 +11,6 @@ export const INGRESS_TYPES = [
   "aws-native:ec2:SecurityGroup",
   "aws-native:ec2:SecurityGroupIngress",
 ] as const;
-
-/** One rule that lets traffic in, whatever the type that states it. */
-export interface Ingress {
-  readonly rule: Reader;
-  readonly ports: Ports;
-  /** The blocks of addresses it lets in, each where it is written. */
-  readonly sources: readonly Reader[];
-}
 
 /** Ports of a rule: every one of every protocol, or a range of one. */
 export interface Ports {
@@ -54,17 +47,15 @@ export function inboundRules(resource: Reader, type: string): Reader[] {
   }
 }
 
-/** The parts of an inbound rule, under the names of all three forms and of aws-native. */
-export function ingressOf(rule: Reader): Ingress {
-  return { rule, ports: portsOf(rule), sources: sourcesOf(rule) };
+const SOURCES = ["cidrBlocks", "ipv6CidrBlocks", "cidrIpv4", "cidrIpv6", "cidrIp"];
+
+/** Judges each block of addresses that an inbound rule lets in, under the names of all its forms. */
+export function* eachSource(inbound: Reader, part: (source: Reader) => Iterable<Outcome>): Check {
+  yield* each(SOURCES, (name) => each(inbound.list(name), part));
 }
 
-function sourcesOf(rule: Reader): Reader[] {
-  const names = ["cidrBlocks", "ipv6CidrBlocks", "cidrIpv4", "cidrIpv6", "cidrIp"];
-  return names.flatMap((name) => rule.list(name));
-}
-
-function portsOf(rule: Reader): Ports {
+/** The ports that an inbound rule opens. */
+export function portsOf(rule: Reader): Ports {
   const given = (rule.text("protocol") ?? rule.text("ipProtocol") ?? "-1").trim().toLowerCase();
   const protocol = PROTOCOLS[given] ?? given;
   if (protocol === "all") return ANY;

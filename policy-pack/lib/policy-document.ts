@@ -34,14 +34,17 @@ export interface Condition {
   readonly values: readonly string[];
 }
 
-/** The statements of the document at this path: a JSON string or an object, one statement or a list. */
-export function statementsOf(resource: Reader, path: string): Statement[] {
+/**
+ * The statements of the document at this path: a JSON string or an object, one statement or a list.
+ * Normalise each with `statementOf` inside `each`, so that one unknown does not hide the others.
+ */
+export function statementsOf(resource: Reader, path: string): Reader[] {
   const document = resource.json(path)?.as({ aliases: { Statement: ["Statements"] } });
-  if (document === undefined) return [];
-  return document.list("Statement").map(statement);
+  return document?.list("Statement") ?? [];
 }
 
-function statement(reader: Reader): Statement {
+/** A statement, normalised. */
+export function statementOf(reader: Reader): Statement {
   return {
     reader,
     effect: reader.text("Effect")?.toLowerCase() === "deny" ? "Deny" : "Allow",

@@ -20,6 +20,12 @@ import ecsTaskNonRootUser from "./ecs/task-non-root-user";
 import ecsTaskReadonlyRoot from "./ecs/task-readonly-root";
 import ecsTaskSecretsFromManagedStore from "./ecs/task-secrets-from-managed-store";
 import ecsTaskTrustedRegistry from "./ecs/task-trusted-registry";
+import ecrRepositoryImmutableTags from "./ecr/repository-immutable-tags";
+import ecrRepositoryKmsEncryption from "./ecr/repository-kms-encryption";
+import ecrRepositoryPolicyNotPublic from "./ecr/repository-policy-not-public";
+import ecrRepositoryScanOnPush from "./ecr/repository-scan-on-push";
+import ec2SgNoPublicAdminPorts from "./ec2/sg-no-public-admin-ports";
+import ec2SgNoPublicIngress from "./ec2/sg-no-public-ingress";
 
 /** Every rule of the pack, in the order in which it reports. */
 export const rules: readonly Rule[] = [
@@ -44,4 +50,10 @@ export const rules: readonly Rule[] = [
   ecsTaskReadonlyRoot,
   ecsTaskSecretsFromManagedStore,
   ecsTaskTrustedRegistry,
+  ecrRepositoryImmutableTags,
+  ecrRepositoryKmsEncryption,
+  ecrRepositoryPolicyNotPublic,
+  ecrRepositoryScanOnPush,
+  ec2SgNoPublicAdminPorts,
+  ec2SgNoPublicIngress,
 ];

@@ -1,0 +1,53 @@
+import type { Graph, Node } from "./graph";
+import type { Reader } from "./reader";
+
+/** Application and network load balancers; `alb` is the module's older name. */
+export const LOAD_BALANCERS = [
+  "aws:lb/loadBalancer:LoadBalancer",
+  "aws:alb/loadBalancer:LoadBalancer",
+  "aws-native:elasticloadbalancingv2:LoadBalancer",
+] as const;
+
+/** Classic load balancers: internet-facing unless said otherwise, as the newer ones are. */
+const CLASSIC = "aws:elb/loadBalancer:LoadBalancer";
+
+const GROUPS = new Set(["aws:ec2/securityGroup:SecurityGroup", "aws-native:ec2:SecurityGroup"]);
+
+/** Security groups of internet-facing load balancers: URNs of those in the stack, ids of the others. */
+export function publicLoadBalancerGroups(graph: Graph): ReadonlySet<string> {
+  const facing = graph
+    .ofType([...LOAD_BALANCERS, CLASSIC])
+    .filter(({ resource }) => isFacing(resource));
+  return new Set(facing.flatMap((node) => groupsOf(graph, node, "securityGroups")));
+}
+
+/** The group that a resource is, or that its rule belongs to: a URN, else an id. */
+export function groupOf(graph: Graph, node: Node): string {
+  if (GROUPS.has(node.type)) return node.urn;
+  const property = node.resource.given("groupId") ? "groupId" : "securityGroupId";
+  return groupsOf(graph, node, property)[0] ?? "";
+}
+
+/** By the program's references, which are known before the ids are; where there are none, by id. */
+function groupsOf(graph: Graph, node: Node, property: string): string[] {
+  const referenced = graph.sources(node, property).filter(({ type }) => GROUPS.has(type));
+  const readable = referenced.length === 0 || node.resource.known(property);
+  const ids = readable ? node.resource.list(property) : [];
+  const byId = ids.flatMap((reader) => {
+    if (referenced.length > 0 && !reader.known()) return [];
+    const id = reader.text();
+    const group = graph.nodes.find((other) => GROUPS.has(other.type) && idOf(other) === id);
+    return group?.urn ?? id ?? [];
+  });
+  return [...referenced.map(({ urn }) => urn), ...byId];
+}
+
+function idOf({ resource }: Node): string | undefined {
+  return resource.known("id") ? resource.text("id") : undefined;
+}
+
+function isFacing(balancer: Reader): boolean {
+  return (
+    balancer.flag("internal") !== true && balancer.text("scheme")?.toLowerCase() !== "internal"
+  );
+}

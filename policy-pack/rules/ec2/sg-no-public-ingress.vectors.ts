@@ -1,0 +1,112 @@
+import {
+  configured,
+  resource,
+  UNKNOWN,
+  type Vectors,
+  type VectorResource,
+  type GivenStack,
+} from "../../lib/vectors";
+
+const group = (ingress: unknown[], name = "group"): VectorResource =>
+  resource("aws:ec2/securityGroup:SecurityGroup", { ingress }, { name });
+const rule = (props: Record<string, unknown>): GivenStack =>
+  configured([group([]), ruleAlone(props)], {});
+const ruleAlone = (props: Record<string, unknown>): VectorResource =>
+  resource(
+    "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+    { securityGroupId: UNKNOWN, ipProtocol: "tcp", ...props },
+    { name: "rule", from: { securityGroupId: ["group"] } },
+  );
+const balancer = (props: Record<string, unknown> = {}, type = "lb"): VectorResource =>
+  resource(
+    `aws:${type}/loadBalancer:LoadBalancer`,
+    { securityGroups: [UNKNOWN], ...props },
+    { name: "balancer", from: { securityGroups: ["group"] } },
+  );
+const https = { protocol: "tcp", fromPort: 443, toPort: 443, cidrBlocks: ["0.0.0.0/0"] };
+const httpsRule = { fromPort: 443, toPort: 443, cidrIpv4: "0.0.0.0/0" };
+const finding = (path: string, opens: string): string =>
+  `${path} opens ${opens}; expected a security group or a private network, or ports 80 and 443 of an internet-facing load balancer.`;
+
+export default {
+  pass: {
+    "a private network": group([
+      { protocol: "tcp", fromPort: 4567, toPort: 4567, cidrBlocks: ["10.0.0.0/16"] },
+    ]),
+    "another group": rule({ fromPort: 4567, toPort: 4567, referencedSecurityGroupId: "sg-2" }),
+    "a load balancer's group": configured([group([https]), balancer()], {}),
+    "a load balancer's rule": configured(
+      [group([]), ruleAlone(httpsRule), balancer({}, "alb")],
+      {},
+    ),
+    "a load balancer's group, by id": configured(
+      [
+        resource(
+          "aws:ec2/securityGroup:SecurityGroup",
+          { id: "sg-1", ingress: [https] },
+          { name: "group" },
+        ),
+        resource(
+          "aws:lb/loadBalancer:LoadBalancer",
+          { securityGroups: ["sg-1"] },
+          { name: "balancer" },
+        ),
+      ],
+      {},
+    ),
+    "an office that is trusted": configured(
+      group([{ protocol: "tcp", fromPort: 8443, toPort: 8443, cidrBlocks: ["198.51.100.7/32"] }]),
+      { config: { trustedCidrs: ["198.51.100.0/24"] } },
+    ),
+    "a unique local network": rule({ fromPort: 4567, toPort: 4567, cidrIpv6: "fd00::/8" }),
+  },
+  fail: {
+    "the service's port": [
+      group([{ protocol: "tcp", fromPort: 4567, toPort: 4567, cidrBlocks: ["0.0.0.0/0"] }]),
+      [finding("ingress[0].cidrBlocks[0]", "tcp port 4567 to 0.0.0.0/0")],
+    ],
+    "HTTPS, on a group without a load balancer": [
+      group([https]),
+      [finding("ingress[0].cidrBlocks[0]", "tcp port 443 to 0.0.0.0/0")],
+    ],
+    "HTTPS, on the group of an internal load balancer": [
+      configured([group([https]), balancer({ internal: true })], {}),
+      [finding("ingress[0].cidrBlocks[0]", "tcp port 443 to 0.0.0.0/0")],
+    ],
+    "HTTPS, by a rule on another group": [
+      rule(httpsRule),
+      [finding("cidrIpv4", "tcp port 443 to 0.0.0.0/0")],
+    ],
+    "both web ports in one range, on a load balancer": [
+      configured([group([{ ...https, fromPort: 80 }]), balancer()], {}),
+      [finding("ingress[0].cidrBlocks[0]", "tcp ports 80-443 to 0.0.0.0/0")],
+    ],
+    "everything, on a load balancer": [
+      configured(
+        [group([{ protocol: "-1", fromPort: 0, toPort: 0, ipv6CidrBlocks: ["::/0"] }]), balancer()],
+        {},
+      ),
+      [finding("ingress[0].ipv6CidrBlocks[0]", "all traffic to ::/0")],
+    ],
+    "one public address": [
+      resource("aws:ec2/securityGroupRule:SecurityGroupRule", {
+        type: "ingress",
+        securityGroupId: "sg-1",
+        protocol: "tcp",
+        fromPort: 5432,
+        toPort: 5432,
+        cidrBlocks: ["198.51.100.7/32"],
+      }),
+      [finding("cidrBlocks[0]", "tcp port 5432 to 198.51.100.7/32")],
+    ],
+  },
+  unknown: {
+    "the source waits": [rule({ fromPort: 4567, toPort: 4567, cidrIpv4: UNKNOWN }), ["cidrIpv4"]],
+  },
+  malformed: {
+    "a source is no block": [
+      group([{ protocol: "tcp", fromPort: 4567, toPort: 4567, cidrBlocks: ["10.0.0.0/99"] }]),
+      ['ingress[0].cidrBlocks[0] is "10.0.0.0/99"; expected a CIDR block.'],
+    ],
+  },
+} satisfies Vectors;
