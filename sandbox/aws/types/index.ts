@@ -3,7 +3,7 @@ import { types as appautoscaling } from "./appautoscaling";
 import { types as cloudwatch } from "./cloudwatch";
 import { invokes as ec2Invokes, types as ec2 } from "./ec2";
 import { types as ecr } from "./ecr";
-import { types as ecs } from "./ecs";
+import { invokes as ecsInvokes, types as ecs } from "./ecs";
 import { types as iam } from "./iam";
 import { types as kms } from "./kms";
 import { types as servicediscovery } from "./servicediscovery";
@@ -23,4 +23,4 @@ export const types: readonly ResourceType[] = [
 ];
 
 /** Invokes that services answer beside those of `invokes/`. */
-export const invokes: Invokes = { ...ec2Invokes };
+export const invokes: Invokes = { ...ec2Invokes, ...ecsInvokes };

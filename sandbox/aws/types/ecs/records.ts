@@ -87,6 +87,11 @@ export function providersOf(account: Account, clusterName: string): readonly str
   return texts(account.get(CLUSTER_PROVIDERS, clusterName)?.["capacityProviders"]);
 }
 
+/** The strategy that a cluster gives to services without one of their own. */
+export function defaultStrategyOf(account: Account, clusterName: string): readonly Properties[] {
+  return items(account.get(CLUSTER_PROVIDERS, clusterName)?.["defaultCapacityProviderStrategies"]);
+}
+
 /** A registered revision of a task definition; it outlives the resource as INACTIVE. */
 export interface Revision {
   readonly status: "ACTIVE" | "INACTIVE";

@@ -169,13 +169,10 @@ export const taskDefinition: ResourceType = {
     });
     return { id: inputs["family"] as string, outputs };
   },
+  outlivesDelete: (stored) => stored["skipDestroy"] === true,
   delete: (_id, stored, { account }) => {
-    if (stored["skipDestroy"] === true) return;
     const revision = findRevision(account, stored["arn"] as string);
     if (revision !== undefined) putRevision(account, { ...revision, status: "INACTIVE" });
   },
-  importId: (given, { account }) =>
-    given.startsWith("arn:")
-      ? (findRevision(account, given)?.properties["arn"] as string)
-      : undefined,
+  identity: { key: "arn", id: "family" },
 };

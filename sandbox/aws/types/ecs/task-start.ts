@@ -1,0 +1,68 @@
+import type { Call, Properties } from "../../resource-type";
+import { secretsOf } from "./behaviour-rules";
+import { isEcrImage } from "./fargate-rules";
+import { object, text } from "./records";
+import { taskOf } from "./task-definition";
+import { imageFault } from "./task-image";
+import { logFault } from "./task-logs";
+import { assume } from "./task-role";
+import { registryFault, secretsFault } from "./task-secrets";
+
+/** Where the tasks of a service run. */
+export type Capacity = "fargate" | "provider" | "instances";
+
+/** How a task did not start: the scheduler's words differ for a role that cannot be assumed. */
+export type StartFault =
+  | { readonly kind: "launch"; readonly error: string }
+  | { readonly kind: "place"; readonly reason: string }
+  | { readonly kind: "capacity"; readonly reason: string };
+
+const NO_INSTANCES =
+  "No Container Instances were found in your cluster. For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.";
+
+/**
+ * Why a task of this revision would not start: everything that AWS finds out only when it tries,
+ * in the order in which it tries: roles, secrets and registry login, images, loggers.
+ * Undefined: it runs. Whether a container then stays healthy is not simulated.
+ */
+export function startFault(
+  revision: Properties,
+  capacity: Capacity,
+  taskId: string,
+  call: Call,
+): StartFault | undefined {
+  // The simulated account has no container instances; a capacity provider of the account brings its own.
+  if (capacity === "instances") return { kind: "capacity", reason: NO_INSTANCES };
+  const task = taskOf(revision);
+  for (const arn of [task.taskRoleArn, task.executionRoleArn]) {
+    const role = arn === undefined ? undefined : assume(arn, call, taskId);
+    if (typeof role === "string") return { kind: "launch", error: role };
+  }
+  const role =
+    task.executionRoleArn === undefined ? undefined : assume(task.executionRoleArn, call, taskId);
+  // Without an execution role there is nothing that the agent would fetch for the task.
+  if (role === undefined || typeof role === "string") return undefined;
+  const place = (reason: string | undefined) =>
+    reason === undefined ? undefined : ({ kind: "place", reason } as const);
+  const { containers } = task;
+  const images = containers.map((container) => container.image ?? "");
+  const credentials = containers.flatMap(({ repositoryCredentials: given }) =>
+    given === undefined ? [] : [{ name: "repository", valueFrom: given.credentialsParameter }],
+  );
+  const secrets = [...containers.flatMap(secretsOf), ...credentials];
+  const early =
+    secretsFault(secrets, role, call) ??
+    (images.some(isEcrImage) ? registryFault(role, call) : undefined);
+  if (early !== undefined) return place(early);
+  const platform = text(object(revision["runtimePlatform"])?.["cpuArchitecture"]);
+  const architecture = platform === "ARM64" ? "arm64" : "amd64";
+  for (const image of images) {
+    const fault = imageFault(image, architecture, role, call);
+    if (fault !== undefined) return place(fault);
+  }
+  for (const container of containers) {
+    const fault = logFault(container, role, call);
+    if (fault !== undefined) return place(fault);
+  }
+  return undefined;
+}
