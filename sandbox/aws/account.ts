@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { lock } from "../lib/lock";
-import { emptyAccount } from "./empty-account";
+import { AccountFile, frozen, keyOf, type Contents } from "./account-file";
 import type { Properties } from "./resource-type";
 import { isRegional } from "./sdk";
 
@@ -44,39 +45,41 @@ export interface Account {
   creations(urn: string): number;
 }
 
-interface Contents {
-  readonly created: Readonly<Record<string, number>>;
-  readonly objects: ReadonlyMap<string, StoredObject>;
-  /** The objects as lines of the file, so that a write prints again only what changed. */
-  readonly lines: ReadonlyMap<string, string>;
+/** What may be said of a transaction beside its work. */
+export interface TransactionOptions {
+  /** Whether what was written stays although the work ended with this error (default: nothing stays). */
+  readonly keeps?: (error: unknown) => boolean;
+  /** Texts that are secret: not in the open on disk. */
+  readonly secrets?: readonly string[];
 }
-
-const FORMAT = 1;
 
 /** The simulated account in a folder. Safe for parallel use, in one process and from several. */
 export class AccountStore {
-  readonly file: string;
+  private readonly contents: AccountFile;
   private readonly lockFile: string;
-  private cached: { readonly signature: string; readonly contents: Contents } | undefined;
   private queue: Promise<unknown> = Promise.resolve();
 
   constructor(folder: string) {
     mkdirSync(folder, { recursive: true });
-    this.file = join(folder, "account.json");
+    this.contents = new AccountFile(join(folder, "account.json"), join(folder, "account.key"));
     this.lockFile = join(folder, "account.lock");
+  }
+
+  /** Where it is kept. */
+  get file(): string {
+    return this.contents.path;
   }
 
   /**
    * Runs `work` alone: no other transaction, of this or another process, sees or changes the account meanwhile.
-   * @param region that unqualified look-ups mean.
-   * @param keeps says of an error thrown by `work` whether what was written stays (default: nothing does).
+   * @param region that look-ups mean which name none.
    */
   transaction<T>(
     region: string,
     work: (account: Account) => T,
-    keeps: (error: unknown) => boolean = () => false,
+    options: TransactionOptions = {},
   ): Promise<T> {
-    const result = this.queue.then(() => this.run(region, work, keeps));
+    const result = this.queue.then(() => this.run(region, work, options));
     this.queue = result.catch(() => undefined);
     return result;
   }
@@ -84,48 +87,28 @@ export class AccountStore {
   private async run<T>(
     region: string,
     work: (account: Account) => T,
-    keeps: (error: unknown) => boolean,
+    { keeps, secrets = [] }: TransactionOptions,
   ): Promise<T> {
     const held = await lock(this.lockFile);
     try {
-      const view = new View(this.load(), region);
+      const view = new View(this.contents.load(), region);
       const save = () => {
         if (!view.changed) return;
         if (!held.held())
           throw new Error(`The lock on the simulated account was lost: ${this.file}`);
-        this.save(view.result());
+        this.contents.save(view.result(), secrets);
       };
       try {
         const value = work(view);
         save();
         return value;
       } catch (error) {
-        if (keeps(error)) save();
+        if (keeps?.(error)) save();
         throw error;
       }
     } finally {
       held.release();
     }
-  }
-
-  private load(): Contents {
-    const signature = signatureOf(this.file);
-    if (signature === undefined) return contentsOf({}, emptyAccount());
-    if (this.cached?.signature !== signature) {
-      this.cached = { signature, contents: parse(this.file) };
-    }
-    return this.cached.contents;
-  }
-
-  /** A reader sees the old file or the new one, never a part: written beside it, then renamed. */
-  private save(contents: Contents): void {
-    const lines = [...contents.lines.keys()].sort().map((key) => contents.lines.get(key));
-    const text = `{"format":${FORMAT},"created":${JSON.stringify(contents.created)},"objects":[\n${lines.join(",\n")}\n]}\n`;
-    const temporary = `${this.file}.${process.pid}.tmp`;
-    writeFileSync(temporary, text);
-    renameSync(temporary, this.file);
-    const signature = signatureOf(this.file);
-    this.cached = signature === undefined ? undefined : { signature, contents };
   }
 }
 
@@ -136,7 +119,6 @@ export function openAccount(folder: string): AccountStore {
 
 class View implements Account {
   private readonly objects: Map<string, StoredObject>;
-  private readonly lines: Map<string, string>;
   private created: Record<string, number>;
   changed = false;
 
@@ -145,7 +127,6 @@ class View implements Account {
     private readonly region: string,
   ) {
     this.objects = new Map(contents.objects);
-    this.lines = new Map(contents.lines);
     this.created = { ...contents.created };
   }
 
@@ -154,25 +135,25 @@ class View implements Account {
   }
 
   put(token: string, id: string, properties: Properties, region?: string): void {
-    const key = this.key(token, id, region);
-    const line = lineOf({ token, region: this.regionOf(token, region), id, properties });
-    if (this.lines.get(key) === line) return;
-    this.objects.set(key, deepFreeze(JSON.parse(line) as StoredObject));
-    this.lines.set(key, line);
+    const object = frozen({ token, region: this.regionOf(token, region), id, properties });
+    const key = keyOf(object);
+    if (isDeepStrictEqual(this.objects.get(key), object)) return;
+    this.objects.set(key, object);
     this.changed = true;
   }
 
   remove(token: string, id: string, region?: string): boolean {
-    const key = this.key(token, id, region);
-    this.lines.delete(key);
-    const existed = this.objects.delete(key);
+    const existed = this.objects.delete(this.key(token, id, region));
     this.changed ||= existed;
     return existed;
   }
 
   list(token: string, region?: string): readonly StoredObject[] {
     const where = this.regionOf(token, region);
-    return this.all().filter((object) => object.token === token && object.region === where);
+    const found = [...this.objects.values()].filter(
+      (object) => object.token === token && object.region === where,
+    );
+    return found.sort((a, b) => (a.id < b.id ? -1 : 1));
   }
 
   find(
@@ -184,7 +165,10 @@ class View implements Account {
   }
 
   byArn(arn: string): StoredObject | undefined {
-    return this.all().find((object) => object.properties["arn"] === arn);
+    for (const object of this.objects.values()) {
+      if (object.properties["arn"] === arn) return object;
+    }
+    return undefined;
   }
 
   all(): readonly StoredObject[] {
@@ -203,7 +187,7 @@ class View implements Account {
   }
 
   result(): Contents {
-    return { created: this.created, objects: this.objects, lines: this.lines };
+    return { created: this.created, objects: this.objects };
   }
 
   private key(token: string, id: string, region: string | undefined): string {
@@ -213,53 +197,4 @@ class View implements Account {
   private regionOf(token: string, region: string | undefined): string {
     return isRegional(token) ? (region ?? this.region) : GLOBAL;
   }
-}
-
-function keyOf(object: Omit<StoredObject, "properties">): string {
-  return `${object.token} ${object.region} ${object.id}`;
-}
-
-function lineOf({ token, region, id, properties }: StoredObject): string {
-  return JSON.stringify({ token, region, id, properties });
-}
-
-function contentsOf(
-  created: Readonly<Record<string, number>>,
-  objects: readonly StoredObject[],
-): Contents {
-  return {
-    created,
-    objects: new Map(objects.map((object) => [keyOf(object), deepFreeze(object)])),
-    lines: new Map(objects.map((object) => [keyOf(object), lineOf(object)])),
-  };
-}
-
-function parse(file: string): Contents {
-  const refuse = (reason: string) =>
-    new Error(
-      `The simulated account cannot be read: ${file}: ${reason}. "npm run sandbox:reset" starts an empty one.`,
-    );
-  let found: { format?: unknown; created?: Record<string, number>; objects?: StoredObject[] };
-  try {
-    found = JSON.parse(readFileSync(file, "utf8")) as typeof found;
-  } catch (error) {
-    throw refuse((error as Error).message);
-  }
-  if (found.format !== FORMAT) {
-    throw refuse(`its format is ${JSON.stringify(found.format)}, this version reads ${FORMAT}`);
-  }
-  return contentsOf(found.created ?? {}, found.objects ?? []);
-}
-
-function signatureOf(file: string): string | undefined {
-  const stat = statSync(file, { bigint: true, throwIfNoEntry: false });
-  return stat && `${stat.ino}:${stat.mtimeNs}:${stat.size}`;
-}
-
-function deepFreeze<T>(value: T): T {
-  if (typeof value === "object" && value !== null && !Object.isFrozen(value)) {
-    Object.freeze(value);
-    Object.values(value).forEach(deepFreeze);
-  }
-  return value;
 }

@@ -14,7 +14,7 @@ export function checkInputs(
   configuration: Configuration,
 ): Checked {
   const failures: Failure[] = [];
-  const given = withNestedDefaults(request.news) as Bag;
+  const given = withNestedDefaults(request.news, sdkClass(type.token)?.maps) as Bag;
   const defaults = { ...defaultName(type, request, failures), ...type.defaults };
   const filled = Object.keys(defaults).filter((name) => given[name] === undefined);
   const inputs: Bag = {
@@ -80,23 +80,30 @@ function faults(type: ResourceType, inputs: Bag): readonly Failure[] {
       reason: `Missing required property '${property}'.`,
     })),
     ...(noRegion
-      ? [{ property: "region", reason: `'${String(region)}' is not a commercial region.` }]
+      ? [{ property: "region", reason: `${JSON.stringify(region)} is not a commercial region.` }]
       : []),
     ...(type.check?.(withoutDefaults(withoutUnknowns(inputs)) as Bag, unknown) ?? []),
   ];
 }
 
-/** Names of properties that are maps of free keys, not objects with a schema: they get no `__defaults`. */
-const MAPS = new Set(["tags", "tagsAll", "defaultTags", "variables", "parameters", "options"]);
+/** Names of nested maps of free keys: no objects with a schema, so they get no `__defaults` (types/input.d.ts of the SDK). */
+const NESTED_MAPS: ReadonlySet<string> = new Set(["driverOpts", "labels", "options", "tags"]);
 
 /** The provider lists the defaults of every nested object, too; ours has none there. */
-function withNestedDefaults(value: unknown, nested = false): unknown {
-  if (Array.isArray(value)) return value.map((item) => withNestedDefaults(item, true));
+function withNestedDefaults(
+  value: unknown,
+  maps: ReadonlySet<string> = NESTED_MAPS,
+  isNested = false,
+): unknown {
+  if (Array.isArray(value)) return value.map((item) => withNestedDefaults(item, NESTED_MAPS, true));
   if (!isObject(value)) return value;
   const entries = Object.entries(value)
     .filter(([name]) => name !== "__defaults")
-    .map(([name, item]) => [name, MAPS.has(name) ? item : withNestedDefaults(item, true)] as const);
-  return { ...Object.fromEntries(entries), ...(nested ? { __defaults: [] } : {}) };
+    .map(([name, item]) => {
+      const inner = maps.has(name) ? item : withNestedDefaults(item, NESTED_MAPS, true);
+      return [name, inner] as const;
+    });
+  return { ...Object.fromEntries(entries), ...(isNested ? { __defaults: [] } : {}) };
 }
 
 /** Inputs as AWS sees them: without the provider's notes. */

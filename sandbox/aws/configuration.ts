@@ -157,5 +157,5 @@ function tagsOf(value: unknown): Bag {
 }
 
 function show(value: unknown): string {
-  return typeof value === "string" ? value : (JSON.stringify(value) ?? "nothing");
+  return typeof value === "string" ? value : JSON.stringify(value);
 }

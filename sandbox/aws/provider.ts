@@ -1,5 +1,3 @@
-import { createHash } from "node:crypto";
-import { diffInputs } from "../lib/diff";
 import {
   PartialFailure,
   Refusal,
@@ -13,15 +11,17 @@ import {
   type Provider,
   type ReadRequest,
   type ReadResult,
+  type Target,
   type UpdateRequest,
 } from "../lib/provider";
-import { withoutUnknowns, type Bag } from "../lib/values";
-import type { Account, AccountStore } from "./account";
+import type { Bag } from "../lib/values";
+import type { AccountStore } from "./account";
+import { callFor, identify, keyOf, locate } from "./call";
 import { checkInputs, withoutDefaults } from "./check";
 import { checkConfiguration, configurationOf, type Configuration } from "./configuration";
+import { differences, providerDifferences } from "./differences";
 import { messageOf } from "./errors";
 import { invokes } from "./invokes";
-import { regionNamed } from "./lib/regions";
 import { validateTags } from "./lib/tags";
 import {
   AwsError,
@@ -30,7 +30,7 @@ import {
   type Properties,
   type ResourceType,
 } from "./resource-type";
-import { isRegional, sdkClass, sdkVersion } from "./sdk";
+import { sdkClass, sdkVersion } from "./sdk";
 import * as state from "./state";
 
 /** The `aws` provider over a simulated account. */
@@ -58,10 +58,8 @@ export class AwsProvider implements Provider {
     return checkConfiguration(news);
   }
 
-  /** Another region is another provider: what it manages does not move. */
   diffConfig(_connection: string, olds: Bag, news: Bag): Diff {
-    const rules = { ...noRules, forceNew: new Set(["region"]) };
-    return { ...diffInputs(olds, news, rules), deleteBeforeReplace: false };
+    return providerDifferences(olds, news);
   }
 
   configure(connection: string, args: Bag): void {
@@ -78,30 +76,7 @@ export class AwsProvider implements Provider {
   }
 
   diff(connection: string, request: DiffRequest): Diff {
-    const type = this.typeOf(request.type);
-    const { oldInputs, oldOutputs, news } = request;
-    const target = {
-      ...news,
-      ...(isRegional(type.token) && {
-        region: news["region"] ?? this.configurationFor(connection).region,
-      }),
-    };
-    const before = { ...oldInputs, ...("region" in target && { region: oldOutputs["region"] }) };
-    const known = [before, target].map((bag) => withoutDefaults(withoutUnknowns(bag)) as Bag) as [
-      Bag,
-      Bag,
-    ];
-    const diff = diffInputs(before, target, {
-      forceNew: new Set([...type.forceNew, "region", ...(type.replacedWhen?.(...known) ?? [])]),
-      same: type.same ?? {},
-      sticky: state.sticky(type),
-      sets: new Set(type.sets),
-      json: new Set(type.json),
-    });
-    return {
-      ...diff,
-      deleteBeforeReplace: diff.replaces.length > 0 && collides(type, oldInputs, news),
-    };
+    return differences(this.typeOf(request.type), request, this.configurationFor(connection));
   }
 
   async create(connection: string, request: CreateRequest): Promise<{ id: string; outputs: Bag }> {
@@ -225,7 +200,7 @@ export class AwsProvider implements Provider {
   private async transact<T>(
     doing: string,
     type: ResourceType,
-    request: { readonly urn: string; readonly name: string },
+    request: Target & { readonly secrets?: readonly string[] },
     region: string,
     configuration: Configuration,
     work: (call: Call) => T,
@@ -234,7 +209,7 @@ export class AwsProvider implements Provider {
       return await this.store.transaction(
         region,
         (account) => work(callFor(configuration, region, account, request.urn)),
-        (error) => error instanceof PartialFailure,
+        { keeps: (error) => error instanceof PartialFailure, secrets: request.secrets ?? [] },
       );
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
@@ -242,9 +217,6 @@ export class AwsProvider implements Provider {
     }
   }
 }
-
-const none: ReadonlySet<string> = new Set();
-const noRules = { sticky: none, sets: none, json: none, same: {} };
 
 function notModelled(token: string): string {
   return `The sandbox does not model the resource type ${token}. Its types are listed in sandbox/README.md, with how to add one.`;
@@ -265,62 +237,4 @@ function settle(
     const { id, outputs } = record(error);
     throw new PartialFailure(id, outputs, error.reasons);
   }
-}
-
-/** Whether a replacement could not be created while the old object exists: the program gave it its name. */
-function collides(type: ResourceType, olds: Bag, news: Bag): boolean {
-  if (type.deleteBeforeReplace) return true;
-  const property = type.autoName?.property;
-  if (property === undefined || news[property] === undefined) return false;
-  const generated = Array.isArray(news["__defaults"]) && news["__defaults"].includes(property);
-  return !generated && olds[property] === news[property];
-}
-
-/** Import ids may name the region: `<id>@<region>`. */
-function locate(
-  type: ResourceType,
-  request: ReadRequest,
-  configuration: Configuration,
-): { id: string; region: string } {
-  const [, id, region] = /^(.+)@([a-z0-9-]+)$/s.exec(request.id) ?? [];
-  if (id !== undefined && isRegional(type.token) && regionNamed(region) !== undefined) {
-    return { id, region: region ?? "" };
-  }
-  return {
-    id: request.id,
-    region: state.regionOf({ ...request.inputs, ...request.state }, configuration),
-  };
-}
-
-/** What an object is kept under: its id, or where ids repeat the output that tells objects apart. */
-function keyOf(type: ResourceType, id: string, properties: Properties): string {
-  const key = type.identity === undefined ? undefined : properties[type.identity.key];
-  return typeof key === "string" ? key : id;
-}
-
-function identify(type: ResourceType, given: string, call: Call): string | undefined {
-  if (call.account.get(type.token, given) !== undefined) return given;
-  return type.importId?.(given, call);
-}
-
-function callFor(
-  configuration: Configuration,
-  region: string,
-  account: Account,
-  urn: string,
-): Call {
-  let calls = 0;
-  return {
-    accountId: configuration.accountId,
-    partition: configuration.partition,
-    region,
-    account,
-    now: new Date(),
-    hex: (length) => {
-      calls += 1;
-      const seed = `${urn} ${account.creations(urn)} ${calls}`;
-      const digits = createHash("sha512").update(seed).digest("hex");
-      return digits.slice(0, length);
-    },
-  };
 }

@@ -11,6 +11,8 @@ export interface SdkClass {
   readonly alwaysPresent: ReadonlySet<string>;
   /** Inputs and outputs that the class marks as secret. */
   readonly secrets: ReadonlySet<string>;
+  /** Inputs and outputs that are maps of free keys (`tags`). */
+  readonly maps: ReadonlySet<string>;
 }
 
 const root = dirname(require.resolve("@pulumi/aws/package.json"));
@@ -55,5 +57,10 @@ function load(token: string): SdkClass | undefined {
       outputs.filter((match) => !match[2]?.endsWith("| undefined")).map((match) => match[1] ?? ""),
     ),
     secrets: new Set(JSON.parse(secrets) as string[]),
+    maps: new Set(
+      outputs
+        .filter((match) => match[2]?.trimStart().startsWith("{"))
+        .map((match) => match[1] ?? ""),
+    ),
   };
 }

@@ -27,7 +27,17 @@ export function createdState(
   outputs: Properties,
   region: string,
 ): Properties {
-  return { ...kept(type, inputs), ...located(type, region), ...outputs };
+  return complete(type, { ...kept(type, inputs), ...located(type, region), ...outputs });
+}
+
+/** @throws Error when the type's entry forgets an output that the SDK promises: a program would read undefined. */
+function complete(type: ResourceType, state: Properties): Properties {
+  const promised = [...(sdkClass(type.token)?.alwaysPresent ?? [])];
+  const missing = promised.filter((name) => state[name] === undefined || state[name] === null);
+  if (missing.length === 0) return state;
+  throw new Error(
+    `${type.token} gives no ${missing.join(", ")}: its entry in sandbox/aws/types lacks them`,
+  );
 }
 
 /** What a preview can say of a new object: its inputs, and that every other output will have a value. */

@@ -98,7 +98,7 @@ function jsonText(text: string): string {
 export function stableText(value: unknown): string {
   if (typeof value === "symbol") return "unknown";
   if (Array.isArray(value)) return `[${value.map(stableText).join(",")}]`;
-  if (!isObject(value)) return JSON.stringify(value) ?? "null";
+  if (!isObject(value)) return value === undefined ? "null" : JSON.stringify(value);
   const parts = Object.keys(value)
     .filter((key) => value[key] !== undefined && key !== "__defaults")
     .sort()

@@ -2,23 +2,26 @@ import * as grpc from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
-import { Status } from "@pulumi/pulumi/proto/status_pb";
-import { Any } from "google-protobuf/google/protobuf/any_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { PartialFailure, Refusal, type Diff, type Provider, type Target } from "./provider";
-import * as values from "./values";
+import type { Provider } from "./provider";
+import { serviceError, withState } from "./provider-errors";
+import {
+  checked,
+  diffResponse,
+  failure,
+  receive,
+  sendBack,
+  struct,
+  targetOf,
+  textsOf,
+  without,
+} from "./provider-wire";
+import { markSecrets, type Bag } from "./values";
 
 export interface ServedProvider {
   /** Port on the loopback interface, for `PULUMI_DEBUG_PROVIDERS=<name>:<port>`. */
   readonly port: number;
   close(): Promise<void>;
-}
-
-/** A bag off the wire. */
-interface Sent {
-  readonly value: values.Bag;
-  readonly marks: values.Marks | undefined;
 }
 
 /**
@@ -123,10 +126,10 @@ function handlers(provider: Provider): grpc.UntypedServiceImplementation {
     create: unary(async (request: messages.CreateRequest, peer) => {
       const target = targetOf(request);
       const inputs = receive(request.getProperties());
-      const send = (outputs: values.Bag) => sendBack(outputs, [inputs], provider, target);
+      const send = (outputs: Bag) => sendBack(outputs, [inputs], provider, target);
       const preview = request.getPreview();
       const { id, outputs } = await provider
-        .create(peer, { ...target, inputs: inputs.value, preview })
+        .create(peer, { ...target, inputs: inputs.value, secrets: textsOf(inputs), preview })
         .catch((error: unknown) => {
           throw withState(error, send);
         });
@@ -152,7 +155,7 @@ function handlers(provider: Provider): grpc.UntypedServiceImplementation {
       const target = targetOf(request);
       const [news, olds] = [receive(request.getNews()), receive(request.getOlds())];
       const kept = { value: olds.value, marks: without(olds.marks, Object.keys(news.value)) };
-      const send = (outputs: values.Bag) => sendBack(outputs, [news, kept], provider, target);
+      const send = (outputs: Bag) => sendBack(outputs, [news, kept], provider, target);
       const outputs = await provider
         .update(peer, {
           ...target,
@@ -160,6 +163,7 @@ function handlers(provider: Provider): grpc.UntypedServiceImplementation {
           inputs: news.value,
           oldInputs: receive(request.getOldInputs()).value,
           oldOutputs: olds.value,
+          secrets: textsOf(news),
           preview: request.getPreview(),
         })
         .catch((error: unknown) => {
@@ -175,11 +179,7 @@ function handlers(provider: Provider): grpc.UntypedServiceImplementation {
     invoke: unary(async (request: messages.InvokeRequest, peer) => {
       const args = receive(request.getArgs());
       const { result, failures } = await provider.invoke(peer, request.getTok(), args.value);
-      const marks = values.markSecrets(
-        result,
-        undefined,
-        values.secretTexts(args.value, args.marks),
-      );
+      const marks = markSecrets(result, undefined, textsOf(args));
       return new messages.InvokeResponse()
         .setReturn(struct(result, marks))
         .setFailuresList(failures.map(failure));
@@ -205,124 +205,4 @@ function unary<Request, Response>(
         },
       );
   };
-}
-
-/** {@link PartialFailure} with its state encoded: only the handler knows which secrets to mark. */
-class EncodedFailure extends Error {
-  constructor(
-    readonly failure: PartialFailure,
-    readonly state: Struct,
-  ) {
-    super(failure.message);
-  }
-}
-
-function withState(error: unknown, send: (outputs: values.Bag) => Struct): unknown {
-  return error instanceof PartialFailure ? new EncodedFailure(error, send(error.outputs)) : error;
-}
-
-function serviceError(error: unknown): Partial<grpc.StatusObject> {
-  if (error instanceof EncodedFailure) return partialFailure(error);
-  if (error instanceof Refusal) {
-    // A code the engine counts as an answer: it records that nothing was created.
-    return { code: grpc.status.FAILED_PRECONDITION, details: error.message };
-  }
-  const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return { code: grpc.status.INTERNAL, details: `The sandbox itself failed: ${what}` };
-}
-
-function partialFailure({ failure: { id, reasons, message }, state }: EncodedFailure) {
-  const detail = new messages.ErrorResourceInitFailed()
-    .setId(id)
-    .setProperties(state)
-    .setReasonsList([...reasons]);
-  const any = new Any();
-  any.pack(detail.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
-  const status = new Status().setCode(grpc.status.UNKNOWN).setMessage(message).addDetails(any);
-  const metadata = new grpc.Metadata();
-  metadata.set("grpc-status-details-bin", Buffer.from(status.serializeBinary()));
-  return { code: grpc.status.UNKNOWN, details: message, metadata };
-}
-
-function targetOf(request: { getUrn(): string; getType(): string; getName(): string }): Target {
-  const urn = request.getUrn();
-  const [, , qualifiedType = "", ...name] = urn.split("::");
-  return {
-    urn,
-    type: request.getType() || (qualifiedType.split("$").at(-1) ?? ""),
-    name: request.getName() || name.join("::"),
-  };
-}
-
-function receive(wire: Struct | undefined): Sent {
-  const { value, marks } = values.decode(wire?.toJavaScript() ?? {});
-  return { value: value as values.Bag, marks };
-}
-
-function struct(bag: values.Bag, marks?: values.Marks): Struct {
-  return Struct.fromJavaScript(
-    values.encode(bag, marks) as Parameters<typeof Struct.fromJavaScript>[0],
-  );
-}
-
-/** `from` says where secrets came from: their places count in order, their texts wherever they are. */
-function sendBack(
-  bag: values.Bag,
-  from: readonly Sent[],
-  provider: Provider,
-  target: Target,
-): Struct {
-  return struct(bag, marksFor(bag, from, provider.secrets(target.type)));
-}
-
-function marksFor(
-  bag: values.Bag,
-  from: readonly Sent[],
-  always: ReadonlySet<string>,
-): values.Marks | undefined {
-  const inherited = from.map((sent) => sent.marks).reduce(values.mergeMarks, undefined);
-  const schema = Object.fromEntries([...always].map((name) => [name, true as const]));
-  return values.markSecrets(
-    bag,
-    values.mergeMarks(inherited, schema),
-    from.flatMap(({ value, marks }) => values.secretTexts(value, marks)),
-  );
-}
-
-/** A property that is given anew is secret only if it is given as a secret. */
-function without(marks: values.Marks | undefined, names: readonly string[]) {
-  if (marks === undefined || marks === true) return undefined;
-  return Object.fromEntries(Object.entries(marks).filter(([name]) => !names.includes(name)));
-}
-
-function checked(
-  inputs: values.Bag,
-  news: Sent,
-  always: ReadonlySet<string>,
-  failures: readonly { property: string; reason: string }[],
-): messages.CheckResponse {
-  return new messages.CheckResponse()
-    .setInputs(struct(inputs, marksFor(inputs, [news], always)))
-    .setFailuresList(failures.map(failure));
-}
-
-function failure({ property, reason }: { property: string; reason: string }) {
-  return new messages.CheckFailure().setProperty(property).setReason(reason);
-}
-
-function diffResponse(diff: Diff): messages.DiffResponse {
-  const { DIFF_SOME, DIFF_NONE } = messages.DiffResponse.DiffChanges;
-  const response = new messages.DiffResponse()
-    .setChanges(diff.changes.length > 0 ? DIFF_SOME : DIFF_NONE)
-    .setReplacesList([...diff.replaces])
-    .setDeletebeforereplace(diff.deleteBeforeReplace)
-    .setDiffsList([...new Set(diff.changes.map((change) => change.property))])
-    .setHasdetaileddiff(true);
-  for (const { path, kind } of diff.changes) {
-    const detail = new messages.PropertyDiff()
-      .setKind(messages.PropertyDiff.Kind[kind])
-      .setInputdiff(true);
-    response.getDetaileddiffMap().set(path, detail);
-  }
-  return response;
 }

@@ -49,6 +49,8 @@ export interface DiffRequest extends Target {
 
 export interface CreateRequest extends Target {
   readonly inputs: Bag;
+  /** Texts among the inputs that are secret. */
+  readonly secrets: readonly string[];
   readonly preview: boolean;
 }
 
@@ -64,6 +66,8 @@ export interface UpdateRequest extends Target {
   readonly inputs: Bag;
   readonly oldInputs: Bag;
   readonly oldOutputs: Bag;
+  /** Texts among the inputs that are secret. */
+  readonly secrets: readonly string[];
   readonly preview: boolean;
 }
 

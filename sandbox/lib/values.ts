@@ -80,7 +80,7 @@ export function encode(value: unknown, marks?: Marks): unknown {
 
 /** Not `marks[key]`: a property may be called `constructor`. */
 function own(marks: Marks | undefined, key: string): Marks | undefined {
-  return isObject(marks) && Object.hasOwn(marks, key) ? (marks[key] as Marks) : undefined;
+  return isObject(marks) && Object.hasOwn(marks, key) ? (marks[key]) : undefined;
 }
 
 /** Both: what either marks is secret. */
@@ -98,6 +98,14 @@ export function mergeMarks(a: Marks | undefined, b: Marks | undefined): Marks | 
 
 /** A secret of this many characters is recognised inside a longer text; a shorter one only as a whole. */
 const RECOGNISABLE = 8;
+
+/** Whether a text is or contains one of the secrets. */
+export function reveals(text: string, secrets: Iterable<string>): boolean {
+  for (const secret of secrets) {
+    if (text === secret || (secret.length >= RECOGNISABLE && text.includes(secret))) return true;
+  }
+  return false;
+}
 
 /** Every secret text in a value: what must not reappear in the open under another name. */
 export function secretTexts(value: unknown, marks: Marks | undefined): readonly string[] {
@@ -129,11 +137,8 @@ export function markSecrets(
 ): Marks | undefined {
   if (marks === true) return true;
   if (typeof value === "string") {
-    const leaks = secrets.some(
-      (secret) => value === secret || (secret.length >= RECOGNISABLE && value.includes(secret)),
-    );
     // A mark below a value that became text (a document built from an object): the text is the secret.
-    return leaks || marks !== undefined ? true : undefined;
+    return marks !== undefined || reveals(value, secrets) ? true : undefined;
   }
   const found = entries(value).flatMap(([key, item]) => {
     const inner = markSecrets(item, own(marks, key), secrets);

@@ -48,7 +48,7 @@ class RandomProvider implements Provider {
     if (type === undefined) {
       return { inputs: news, failures: [{ property: "", reason: notModelled(token) }] };
     }
-    const { __defaults: _ours, ...given } = news;
+    const given = withoutNotes(news);
     const defaults = Object.entries({
       ...type.defaults,
       // `number` is the older name of `numeric`.
@@ -92,7 +92,7 @@ class RandomProvider implements Provider {
 
   create(_connection: string, request: CreateRequest): Promise<{ id: string; outputs: Bag }> {
     const type = typeOf(request.type);
-    const { __defaults: _notes, ...inputs } = request.inputs;
+    const inputs = withoutNotes(request.inputs);
     if (request.preview) {
       const unknown = Object.fromEntries(type.made.map((name) => [name, UNKNOWN]));
       return Promise.resolve({ id: "", outputs: { ...inputs, ...unknown } });
@@ -119,8 +119,7 @@ class RandomProvider implements Provider {
 
   /** Every change replaces; this is reached only to record inputs. */
   update(_connection: string, { oldOutputs, inputs }: UpdateRequest): Promise<Bag> {
-    const { __defaults: _notes, ...given } = inputs;
-    return Promise.resolve({ ...oldOutputs, ...given });
+    return Promise.resolve({ ...oldOutputs, ...withoutNotes(inputs) });
   }
 
   delete(): Promise<void> {
@@ -130,6 +129,10 @@ class RandomProvider implements Provider {
   invoke(_connection: string, token: string): never {
     throw new Refusal(`The sandbox does not answer ${token}.`);
   }
+}
+
+function withoutNotes(inputs: Bag): Bag {
+  return Object.fromEntries(Object.entries(inputs).filter(([name]) => name !== "__defaults"));
 }
 
 function typeOf(token: string): RandomType {

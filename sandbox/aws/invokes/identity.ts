@@ -25,7 +25,7 @@ export const invokes: Invokes = {
       throw new AwsError(
         "EC2: DescribeRegions",
         "InvalidParameterValue",
-        `Invalid region: ${String(name)}`,
+        `Invalid region: ${JSON.stringify(name)}`,
       );
     }
     return {

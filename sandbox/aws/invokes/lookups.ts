@@ -64,7 +64,7 @@ export const invokes: Invokes = {
     });
     const [zone] = matching;
     if (zone === undefined || matching.length > 1) {
-      const wanted = String(zoneId ?? name);
+      const wanted = JSON.stringify(zoneId ?? name);
       throw new AwsError(
         "Route 53: ListHostedZones",
         "NoSuchHostedZone",

@@ -16,7 +16,7 @@ export const invokes: Invokes = {
     const own = objects(args["statements"]).map(statement);
     const sids = own.map((each) => each["Sid"]).filter((sid) => sid !== undefined);
     const twice = sids.find((sid, index) => sids.indexOf(sid) !== index);
-    if (twice !== undefined) refuse(`duplicate Sid (${String(twice)})`);
+    if (twice !== undefined) refuse(`duplicate Sid (${JSON.stringify(twice)})`);
     const documents = [
       ...texts(args["sourcePolicyDocuments"]).map(parse),
       { Version: version, Id: args["policyId"], Statement: own },

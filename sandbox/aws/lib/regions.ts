@@ -62,7 +62,7 @@ export function zonesOf(region: string): readonly Zone[] {
     (_, area: string, first: string, second: string, number: string) =>
       area + first.slice(0, 1) + second.slice(0, 1) + number,
   );
-  return [...(regionNamed(region)?.zones ?? "")].map((letter, index) => ({
+  return Array.from(regionNamed(region)?.zones ?? "").map((letter, index) => ({
     name: `${region}${letter}`,
     id: `${prefix}-az${index + 1}`,
   }));

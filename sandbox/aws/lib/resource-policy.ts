@@ -16,8 +16,11 @@ export function resourcePolicyFault(text: string): string | undefined {
 }
 
 function withoutPrincipal(statement: Statement): object {
-  const { Principal: _principal, NotPrincipal: _notPrincipal, ...rest } = statement;
-  return "Resource" in rest || "NotResource" in rest ? rest : { ...rest, Resource: "*" };
+  const isBound = "Resource" in statement || "NotResource" in statement;
+  const rest = Object.entries({ Resource: isBound ? undefined : "*", ...statement }).filter(
+    ([name]) => !name.endsWith("Principal"),
+  );
+  return Object.fromEntries(rest);
 }
 
 function principalFault({ Principal, NotPrincipal }: Statement): string | undefined {

@@ -84,5 +84,5 @@ function parse(text: string): unknown {
 }
 
 function show(value: unknown): string {
-  return JSON.stringify(value) ?? "nothing";
+  return JSON.stringify(value);
 }

@@ -139,10 +139,9 @@ function validateName(name: string, call: Call): void {
 
 /** Validates the value and says what AWS keeps. Messages never repeat the value: it may be a secret. */
 function stored(inputs: Properties, value: string, call: Call): Properties {
-  const asked = inputs["tier"] ?? "Standard";
+  const asked = typeof inputs["tier"] === "string" ? inputs["tier"] : "Standard";
   const needsAdvanced = value.length > MAX_VALUE.Standard;
-  const tier =
-    asked === "Intelligent-Tiering" ? (needsAdvanced ? "Advanced" : "Standard") : String(asked);
+  const tier = asked === "Intelligent-Tiering" ? (needsAdvanced ? "Advanced" : "Standard") : asked;
   const most = tier === "Advanced" ? MAX_VALUE.Advanced : MAX_VALUE.Standard;
   if (value === "") throw refuse("ValidationException", "Value must have at least 1 character.");
   if (Buffer.byteLength(value) > most) {
@@ -180,7 +179,7 @@ function valueOf(inputs: Properties, old?: Properties): unknown {
 
 function keyOf(inputs: Properties, call: Call): string {
   if (inputs["type"] !== "SecureString") return "";
-  const keyId = String(inputs["keyId"] ?? DEFAULT_KEY);
+  const keyId = typeof inputs["keyId"] === "string" ? inputs["keyId"] : DEFAULT_KEY;
   if (findKey(call, keyId) !== undefined) return keyId;
   throw refuse("InvalidKeyId", `Key '${keyId}' does not exist`);
 }
