@@ -122,10 +122,10 @@ describe("EC2 network", () => {
   });
 
   it("gives ids and ARNs in AWS's form", async () => {
-    const prefixes: Bag = { [T.vpc]: "vpc", [T.subnet]: "subnet", [T.gateway]: "igw", [T.eip]: "eipalloc", [T.nat]: "nat", [T.table]: "rtb", [T.association]: "rtbassoc", [T.group]: "sg", [T.ingress]: "sgr", [T.endpoint]: "vpce", [T.flowLog]: "fl", [T.acl]: "acl", [T.template]: "lt" }; // prettier-ignore
+    const prefixes: Record<string, string> = { [T.vpc]: "vpc", [T.subnet]: "subnet", [T.gateway]: "igw", [T.eip]: "eipalloc", [T.nat]: "nat", [T.table]: "rtb", [T.association]: "rtbassoc", [T.group]: "sg", [T.ingress]: "sgr", [T.endpoint]: "vpce", [T.flowLog]: "fl", [T.acl]: "acl", [T.template]: "lt" }; // prettier-ignore
     for (const { type, id, outputs } of await everything()) {
       const prefix = prefixes[type];
-      if (prefix !== undefined) assert.match(id, new RegExp(`^${String(prefix)}-[0-9a-f]{17}$`));
+      if (prefix !== undefined) assert.match(id, new RegExp(`^${prefix}-[0-9a-f]{17}$`));
       if ("arn" in outputs) {
         assert.match(String(outputs["arn"]), /^arn:aws:ec2:eu-central-1:123456789012:[a-z-]+\/[a-z]+-[0-9a-f]{17}$/); // prettier-ignore
       }
@@ -348,7 +348,7 @@ describe("EC2 network", () => {
       });
       const [address] = manual.outputs["regionalNatGatewayAddresses"] as Bag[];
       assert.equal(address?.["publicIp"], eip.outputs["publicIp"]);
-      assert.equal(address["availabilityZoneId"], "euc1-az2");
+      assert.equal(address?.["availabilityZoneId"], "euc1-az2");
     });
 
     it("is reached through a route, which is a black hole when it is gone", async () => {
@@ -628,9 +628,8 @@ async function bucketIn(net: Network): Promise<string> {
   return "logs";
 }
 
+/** Inputs as the program gives them: without what the provider adds. */
 function withoutNotes(inputs: Bag): Bag {
-  const { __defaults, tagsAll, ...given } = inputs;
-  const defaults = new Set(__defaults as string[]);
-  void tagsAll;
-  return Object.fromEntries(Object.entries(given).filter(([name]) => !defaults.has(name)));
+  const added = new Set([...(inputs["__defaults"] as string[]), "__defaults", "tagsAll"]);
+  return Object.fromEntries(Object.entries(inputs).filter(([name]) => !added.has(name)));
 }
