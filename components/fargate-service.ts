@@ -52,7 +52,7 @@ export class FargateService extends pulumi.ComponentResource {
   readonly securityGroupId: pulumi.Output<string>;
   /** The service's physical name. */
   readonly serviceName: pulumi.Output<string>;
-  /** The revision that runs; fails when ECS rolled the deployment back. */
+  /** The revision that the service was given. The update fails when another one runs, because ECS rolled back. */
   readonly taskDefinitionArn: pulumi.Output<string>;
 
   constructor(name: string, args: FargateServiceArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -122,9 +122,8 @@ export class FargateService extends pulumi.ComponentResource {
       );
     this.securityGroupId = group.id;
     this.serviceName = this.service.name;
-    this.taskDefinitionArn = pulumi.runtime.isDryRun()
-      ? this.task.taskDefinition.arn
-      : this.verifiedTaskDefinition(who);
+    this.taskDefinitionArn = this.task.taskDefinition.arn;
+    if (!pulumi.runtime.isDryRun()) this.verifyDeployment(who);
     this.registerOutputs({
       serviceName: this.serviceName,
       securityGroupId: this.securityGroupId,
@@ -132,16 +131,18 @@ export class FargateService extends pulumi.ComponentResource {
     });
   }
 
-  /** Our task definition, once the service's primary deployment is known to run it. */
-  private verifiedTaskDefinition(who: string): pulumi.Output<string> {
+  /**
+   * Fails the update unless the service's primary deployment runs our revision. On its own, not part of an output: the
+   * SDK wraps what goes wrong in an output, and its stack trace with it.
+   */
+  private verifyDeployment(who: string): void {
     const deployed = aws.ecs.getServiceOutput(
       { clusterArn: this.service.cluster, serviceName: this.service.name },
       { parent: this, dependsOn: [this.service] },
     );
-    return pulumi.all([deployed, this.task.taskDefinition.arn]).apply(([service, expected]) => {
+    pulumi.all([deployed, this.taskDefinitionArn]).apply(([service, expected]) => {
       const fault = deploymentFault(service, expected);
       refuse(who, fault === undefined ? [] : [fault]);
-      return expected;
     });
   }
 }

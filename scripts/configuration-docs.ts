@@ -1,5 +1,5 @@
 /** Prints `docs/configuration.md` from the table of configuration keys. */
-import { allSettings, type Setting } from "../config";
+import { allSettings, type Setting } from "../config-keys";
 
 /** The whole page. */
 export function configurationDocs(): string {
@@ -10,10 +10,11 @@ export function configurationDocs(): string {
   return [
     "# Configuration",
     "",
-    "Printed from `config.ts` by `npm run docs`. Values stand in `Pulumi.<stack>.yaml`; set one with",
+    "Printed from `config-keys.ts` by `npm run docs`. Values stand in `Pulumi.<stack>.yaml`; set one with",
     "`pulumi config set <key> <value>`, a secret with `pulumi config set --secret <key>`. Everything wrong is reported at",
     "once, before any resource exists.",
     "",
+    "<!-- prettier-ignore -->",
     "| Key | What it decides | Allowed | Default |",
     "| --- | --- | --- | --- |",
     ...rows,

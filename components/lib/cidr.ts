@@ -27,7 +27,7 @@ export function cidrFault(what: string, cidr: string, zones: number): string | u
   // awsx halves a range until every zone, and in it every subnet, has a part.
   const subnet = length + bits(zones) + bits(SUBNETS_PER_ZONE);
   if (length < 16 || subnet > SMALLEST_SUBNET)
-    return `${what} ${quote(cidr)} has the wrong size for ${zones} zones; choose /16 to /${SMALLEST_SUBNET - bits(zones) - bits(SUBNETS_PER_ZONE)}`;
+    return `${what} ${quote(cidr)} has the wrong size for ${zones === 1 ? "one zone" : `${zones} zones`}; choose /16 to /${SMALLEST_SUBNET - bits(zones) - bits(SUBNETS_PER_ZONE)}`;
   if (masked(address, length) !== address)
     return `${what} ${quote(cidr)} does not begin at its first address; choose ${toText(masked(address, length))}/${length}`;
   const isPrivate = PRIVATE_RANGES.some(

@@ -19,11 +19,11 @@ export function deploymentFault(service: DeployedService, expected: string): str
   const events = [...service.events]
     .sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1))
     .slice(0, 5)
-    .map((event) => `\n  ${event.message}`);
+    .map((event) => `\n  ${event.message.replace(/\.$/, "")}`);
   return [
     `ECS rolled the deployment of ${revision(expected)} back: ${revision(running)} is running`,
     "; mend the cause, then run `pulumi up --refresh`",
-    events.length > 0 ? `. Latest events:${events.join("")}` : "",
+    events.length > 0 ? `; latest events:${events.join("")}` : "",
   ].join("");
 }
 

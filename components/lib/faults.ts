@@ -13,8 +13,8 @@ export function refuse(who: string, faults: readonly string[]): void {
 }
 
 /** A value as an error quotes it: one line, at most 80 characters. */
-export function quote(value: unknown): string {
-  const text = String(JSON.stringify(value));
+export function quote(value: string): string {
+  const text = JSON.stringify(value);
   return text.length > 80 ? `${text.slice(0, 76)}…"` : text;
 }
 

@@ -10,9 +10,12 @@ import * as state from "@pulumi/pulumi/runtime/state";
 export interface Registered {
   readonly type: string;
   readonly name: string;
-  // Inputs are JSON of any shape; the tests say which.
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
-  readonly inputs: any;
+  readonly inputs: Inputs;
+}
+
+/** Inputs are JSON of any shape: a test asks for a path and says what must be there. */
+export interface Inputs {
+  readonly [property: string]: Inputs | undefined;
 }
 
 export const ACCOUNT = {
@@ -115,7 +118,7 @@ export async function settled(): Promise<void> {
 
 function newResource(args: pulumi.runtime.MockResourceArgs): pulumi.runtime.MockResourceResult {
   const inputs = args.inputs as Record<string, unknown>;
-  resources.push({ type: args.type, name: args.name, inputs });
+  resources.push({ type: args.type, name: args.name, inputs: inputs as Inputs });
   // A preview knows what was given, and neither the id nor what AWS computes.
   if (previewing) return { id: undefined, state: inputs };
   const id = idOf(args.type, args.name, inputs);
@@ -250,4 +253,35 @@ function runningService(): Record<string, unknown> {
       { id: "2", createdAt: "2026-11-21T08:01:00Z", message: "(service web) rolled back." },
     ],
   };
+}
+
+/** The JSON document in an input. */
+export function documentOf(resource: Registered, input = "policy"): PolicyDocument {
+  return JSON.parse(text(resource.inputs[input])) as PolicyDocument;
+}
+
+/** An IAM policy document as a test reads it. */
+export interface PolicyDocument {
+  readonly Version: string;
+  readonly Statement: readonly {
+    readonly Sid?: string;
+    readonly Effect: string;
+    readonly Principal?: unknown;
+    readonly Action: string | string[];
+    readonly Resource?: string | string[];
+    readonly Condition?: Record<string, Record<string, unknown>>;
+  }[];
+}
+
+/** What a secret input carries; fails for a plain one. */
+export function secretText(input: unknown): string {
+  if (input === null || typeof input !== "object" || !(SECRET_SIGNATURE in input))
+    throw new Error("The input is not a secret");
+  return String((input as { value?: unknown }).value);
+}
+
+/** An input that has to be a string. */
+export function text(input: unknown): string {
+  if (typeof input === "string") return input;
+  throw new Error(`${JSON.stringify(input)} is not a string`);
 }

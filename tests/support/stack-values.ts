@@ -33,9 +33,12 @@ export function stackValues(
   const defaults = Object.entries(projectDefaults()).map(([key, entry]) => [key, entry.default]);
   const own = Object.entries(config).map(([key, value]) => [
     key,
-    typeof value === "object" ? JSON.stringify(value) : String(value),
+    typeof value === "string" ? value : JSON.stringify(value),
   ]);
-  return { ...Object.fromEntries(defaults), ...Object.fromEntries(own), ...more };
+  return Object.fromEntries([...defaults, ...own, ...Object.entries(more)]) as Record<
+    string,
+    string
+  >;
 }
 
 /** A whole file of the repository. */

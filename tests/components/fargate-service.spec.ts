@@ -1,0 +1,512 @@
+import * as assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import type { FargateServiceArgs } from "../../components";
+import { assertRefused, uncaughtBy } from "../support/errors";
+import {
+  ACCOUNT,
+  inventory,
+  invoked,
+  only,
+  registered,
+  startMocks,
+  text,
+  valueOf,
+} from "../support/mocks";
+import { DIGEST } from "../support/stack-values";
+
+type Container = Record<string, unknown> & { readonly name: string };
+
+describe("FargateService", () => {
+  let components: typeof import("../../components");
+  let references: typeof import("../support/references");
+  beforeEach(async () => {
+    await startMocks();
+    components = await import("../../components");
+    references = await import("../support/references");
+  });
+
+  const output = <T>(value: T) => references.output(value);
+  const args = (more: Partial<FargateServiceArgs> = {}): FargateServiceArgs => ({
+    account: ACCOUNT,
+    cluster: {
+      name: "cruddur-test",
+      arn: output("arn:aws:ecs:us-east-1:123456789012:cluster/cruddur-test"),
+      namespaceArn: output("arn:aws:servicediscovery:us-east-1:123456789012:namespace/ns-1"),
+      capacity: { onDemandBase: 1, onDemandWeight: 1, spotWeight: 0 },
+      execLogGroup: references.logGroup("exec"),
+      ready: references.nothing("cluster"),
+    },
+    network: { vpcId: output("vpc-1"), privateSubnetIds: output(["subnet-1", "subnet-2"]) },
+    serviceName: "web",
+    family: "cruddur-test-web",
+    container: {
+      repository: references.repository("web"),
+      digest: DIGEST,
+      user: "10001:10002",
+      port: { number: 4567 },
+      healthCheck: { command: ["/app/bin/health-check"] },
+      tmpfs: { "/tmp": 64 },
+      environment: { B: "2", A: "1" },
+      secrets: { URL: references.parameter("URL") },
+    },
+    cpu: 512,
+    memoryMiB: 1024,
+    scaling: { minTasks: 1, maxTasks: 1 },
+    logGroup: references.logGroup("web"),
+    ...more,
+  });
+  const withContainer = (more: Partial<FargateServiceArgs["container"]>): FargateServiceArgs => {
+    const base = args();
+    return { ...base, container: { ...base.container, ...more } };
+  };
+  const containers = async () => {
+    const { inputs } = await only("aws:ecs/taskDefinition:TaskDefinition");
+    return JSON.parse(text(inputs.containerDefinitions)) as Container[];
+  };
+  const service = async () => (await only("aws:ecs/service:Service")).inputs;
+
+  it("has exactly these children without peers and without scaling", async () => {
+    new components.FargateService("web", args());
+    const children = (await inventory()).filter((line) => !line.startsWith("test:"));
+    assert.deepEqual(children, [
+      "aws:ec2/securityGroup:SecurityGroup web",
+      "aws:ecs/service:Service web",
+      "aws:ecs/taskDefinition:TaskDefinition web",
+      "aws:iam/role:Role web-execution",
+      "aws:iam/role:Role web-task",
+      "aws:iam/rolePolicy:RolePolicy web-execution",
+      "cruddur:ecs:FargateService web",
+      "cruddur:ecs:FargateTask web",
+      "cruddur:iam:TaskRoles web",
+    ]);
+  });
+
+  describe("task definition", () => {
+    it("is a hardened container, whole", async () => {
+      new components.FargateService("web", args());
+      assert.deepEqual(await containers(), [
+        {
+          name: "web",
+          image: `123456789012.dkr.ecr.us-east-1.amazonaws.com/web@${DIGEST}`,
+          essential: true,
+          memory: 960,
+          user: "10001:10002",
+          privileged: false,
+          readonlyRootFilesystem: true,
+          linuxParameters: {
+            capabilities: { drop: ["ALL"] },
+            initProcessEnabled: true,
+            tmpfs: [
+              {
+                containerPath: "/tmp",
+                size: 64,
+                mountOptions: ["nosuid", "nodev", "noexec", "mode=0700", "uid=10001", "gid=10002"],
+              },
+            ],
+          },
+          portMappings: [
+            {
+              containerPort: 4567,
+              hostPort: 4567,
+              protocol: "tcp",
+              name: "web",
+              appProtocol: "http",
+            },
+          ],
+          environment: [
+            { name: "A", value: "1" },
+            { name: "B", value: "2" },
+          ],
+          secrets: [
+            { name: "URL", valueFrom: "arn:aws:ssm:us-east-1:123456789012:parameter/test/URL" },
+          ],
+          healthCheck: {
+            command: ["CMD", "/app/bin/health-check"],
+            interval: 30,
+            timeout: 5,
+            retries: 3,
+            startPeriod: 60,
+          },
+          ulimits: [{ name: "nofile", softLimit: 65535, hardLimit: 65535 }],
+          startTimeout: 120,
+          stopTimeout: 30,
+          logConfiguration: {
+            logDriver: "awslogs",
+            options: {
+              "awslogs-group": "/test/web",
+              "awslogs-region": "us-east-1",
+              "awslogs-stream-prefix": "web",
+              "max-buffer-size": "25m",
+              mode: "non-blocking",
+            },
+          },
+          versionConsistency: "enabled",
+        },
+      ]);
+    });
+
+    it("is for Fargate on Linux with a network interface of its own", async () => {
+      new components.FargateService("web", args({ architecture: "ARM64", storageGiB: 30 }));
+      const { inputs } = await only("aws:ecs/taskDefinition:TaskDefinition");
+      assert.deepEqual(
+        { ...inputs, containerDefinitions: "" },
+        {
+          containerDefinitions: "",
+          cpu: "512",
+          ephemeralStorage: { sizeInGib: 30 },
+          executionRoleArn: "arn:aws:iam::123456789012:role/web-execution-1a2b3c4",
+          family: "cruddur-test-web",
+          memory: "1024",
+          networkMode: "awsvpc",
+          requiresCompatibilities: ["FARGATE"],
+          runtimePlatform: { cpuArchitecture: "ARM64", operatingSystemFamily: "LINUX" },
+          taskRoleArn: "arn:aws:iam::123456789012:role/web-task-1a2b3c4",
+        },
+      );
+    });
+
+    it("is the same string whatever the order of the arguments, and in a preview", async () => {
+      new components.FargateService("web", args());
+      const first = (await only("aws:ecs/taskDefinition:TaskDefinition")).inputs
+        .containerDefinitions;
+      await startMocks({ preview: true });
+      new components.FargateService("web", withContainer({ environment: { A: "1", B: "2" } }));
+      const second = (await only("aws:ecs/taskDefinition:TaskDefinition")).inputs
+        .containerDefinitions;
+      assert.equal(typeof second, "string");
+      assert.equal(second, first);
+    });
+
+    it("hardens sidecars alike, not essential, restarted, with the memory that they say", async () => {
+      const sidecar = {
+        repository: references.repository("otel"),
+        digest: DIGEST,
+        user: "10003:10003",
+        memoryMiB: 128,
+      };
+      new components.FargateService("web", args({ sidecars: { otel: sidecar } }));
+      const [main, otel] = await containers();
+      assert.equal(main?.["memory"], 1024 - 64 - 128);
+      assert.equal(otel?.name, "otel");
+      assert.equal(otel["essential"], false);
+      assert.deepEqual(otel["restartPolicy"], { enabled: true });
+      assert.equal(otel["readonlyRootFilesystem"], true);
+      assert.equal(otel["memory"], 128);
+      const { inputs } = await only("aws:iam/rolePolicy:RolePolicy", "web-execution");
+      assert.match(text(inputs.policy), /repository\/otel.*repository\/web/);
+    });
+  });
+
+  describe("service", () => {
+    it("runs in private subnets, rolls back, and waits", async () => {
+      new components.FargateService("web", args());
+      const inputs = await service();
+      assert.deepEqual(inputs.networkConfiguration?.assignPublicIp, false);
+      assert.deepEqual(inputs.networkConfiguration.subnets, ["subnet-1", "subnet-2"]);
+      assert.deepEqual(inputs.deploymentCircuitBreaker, { enable: true, rollback: true });
+      assert.equal(inputs.deploymentMinimumHealthyPercent, 100);
+      assert.equal(inputs.waitForSteadyState, true);
+      assert.equal(inputs.enableExecuteCommand, false);
+      assert.equal(inputs.enableEcsManagedTags, true);
+      assert.equal(inputs.propagateTags, "SERVICE");
+      assert.equal(inputs.platformVersion, "LATEST");
+      assert.equal(inputs.availabilityZoneRebalancing, "ENABLED");
+      assert.equal(inputs.name, undefined);
+      assert.equal(inputs.launchType, undefined);
+      assert.deepEqual(inputs.capacityProviderStrategies, [
+        { base: 1, capacityProvider: "FARGATE", weight: 1 },
+      ]);
+    });
+
+    it("offers its port under its name by Service Connect and logs the proxy", async () => {
+      new components.FargateService("web", args());
+      const { serviceConnectConfiguration: connect } = await service();
+      assert.equal(
+        connect?.namespace,
+        "arn:aws:servicediscovery:us-east-1:123456789012:namespace/ns-1",
+      );
+      assert.deepEqual(connect.services, [
+        { clientAlias: [{ dnsName: "web", port: 4567 }], discoveryName: "web", portName: "web" },
+      ]);
+      assert.equal(
+        connect.logConfiguration?.options?.["awslogs-stream-prefix"],
+        "web-service-connect",
+      );
+    });
+
+    it("is a Service Connect client only without a port", async () => {
+      new components.FargateService("web", withContainer({ port: undefined }));
+      const { serviceConnectConfiguration: connect } = await service();
+      assert.equal(connect?.enabled, true);
+      assert.deepEqual(connect.services, []);
+    });
+
+    it("is deployed again when a secret changes", async () => {
+      new components.FargateService("web", args());
+      const inputs = await service();
+      assert.deepEqual(inputs.triggers, { URL: "2" });
+      assert.equal(inputs.forceNewDeployment, true);
+    });
+
+    it("takes requests from target groups", async () => {
+      const targetGroupArn =
+        "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/web/1";
+      new components.FargateService("web", args({ targetGroupArns: [targetGroupArn] }));
+      const inputs = await service();
+      assert.deepEqual(inputs.loadBalancers, [
+        { containerName: "web", containerPort: 4567, targetGroupArn },
+      ]);
+      assert.equal(inputs.healthCheckGracePeriodSeconds, 60);
+    });
+
+    it("scales between its bounds by CPU and memory", async () => {
+      new components.FargateService(
+        "web",
+        args({ scaling: { minTasks: 2, maxTasks: 6, cpuPercent: 50 } }),
+      );
+      assert.equal((await service()).desiredCount, 2);
+      const target = await only("aws:appautoscaling/target:Target");
+      assert.deepEqual(target.inputs, {
+        maxCapacity: 6,
+        minCapacity: 2,
+        resourceId: "service/cruddur-test/web-1a2b3c4",
+        scalableDimension: "ecs:service:DesiredCount",
+        serviceNamespace: "ecs",
+      });
+      const policies = await registered("aws:appautoscaling/policy:Policy");
+      assert.deepEqual(
+        policies
+          .map(({ inputs }) => inputs.targetTrackingScalingPolicyConfiguration)
+          .map((tracking) => [
+            tracking?.predefinedMetricSpecification?.predefinedMetricType,
+            tracking?.targetValue,
+          ]),
+        [
+          ["ECSServiceAverageCPUUtilization", 50],
+          ["ECSServiceAverageMemoryUtilization", 75],
+        ],
+      );
+    });
+  });
+
+  describe("security group", () => {
+    const rules = async (direction: "Ingress" | "Egress") =>
+      (await registered(`aws:vpc/securityGroup${direction}Rule:SecurityGroup${direction}Rule`))
+        .map(({ name, inputs }) => [
+          name,
+          inputs.fromPort,
+          inputs.cidrIpv4 ?? inputs.prefixListId ?? "",
+        ])
+        .sort();
+
+    it("has no rule of its own without peers", async () => {
+      new components.FargateService("web", args());
+      const { inputs } = await only("aws:ec2/securityGroup:SecurityGroup");
+      assert.deepEqual(inputs, { description: "Tasks of web", vpcId: "vpc-1" });
+      assert.deepEqual([...(await rules("Ingress")), ...(await rules("Egress"))], []);
+    });
+
+    it("opens both sides of a connection between groups, and one side to addresses", async () => {
+      new components.FargateService(
+        "web",
+        args({
+          ingressFrom: { balancer: { securityGroupId: "sg-balancer" } },
+          egressTo: {
+            database: { securityGroupId: "sg-database", port: 5432 },
+            internet: { cidrIpv4: "0.0.0.0/0", port: 443 },
+            s3: { prefixListId: "pl-1", port: 443 },
+          },
+        }),
+      );
+      assert.deepEqual(await rules("Ingress"), [
+        ["web-from-balancer", 4567, ""],
+        ["web-to-database", 5432, ""],
+      ]);
+      assert.deepEqual(await rules("Egress"), [
+        ["web-from-balancer", 4567, ""],
+        ["web-to-database", 5432, ""],
+        ["web-to-internet", 443, "0.0.0.0/0"],
+        ["web-to-s3", 443, "pl-1"],
+      ]);
+      const group = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
+      const database = await only(group, "web-to-database");
+      assert.equal(database.inputs.securityGroupId, "sg-database");
+      assert.match(text(database.inputs.referencedSecurityGroupId), /^sg-/);
+      assert.equal(database.inputs.description, "From web");
+    });
+
+    it("lets tasks of the same service talk with each other when they are named a peer", async () => {
+      new components.FargateService(
+        "web",
+        args({ ingressFrom: { itself: { securityGroupId: "self" } } }),
+      );
+      const ingress = await only("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule");
+      const egress = await only("aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule");
+      for (const { inputs } of [ingress, egress])
+        assert.equal(inputs.securityGroupId, inputs.referencedSecurityGroupId);
+    });
+  });
+
+  it("does every part of exec by one switch, and keeps the root read-only", async () => {
+    new components.FargateService("web", args({ allowExec: true }));
+    assert.equal((await service()).enableExecuteCommand, true);
+    const [main] = await containers();
+    assert.equal(main?.["readonlyRootFilesystem"], true);
+    const { tmpfs, initProcessEnabled } = main["linuxParameters"] as {
+      tmpfs: { containerPath: string }[];
+      initProcessEnabled: boolean;
+    };
+    assert.equal(initProcessEnabled, true);
+    assert.deepEqual(
+      tmpfs.map(({ containerPath }) => containerPath),
+      ["/tmp", "/managed-agents", "/var/lib/amazon/ssm", "/var/log/amazon/ssm"],
+    );
+    const { inputs } = await only("aws:iam/rolePolicy:RolePolicy", "web-task");
+    assert.match(text(inputs.policy), /ssmmessages:OpenDataChannel/);
+    assert.match(text(inputs.policy), /log-group:\/test\/exec:\*/);
+  });
+
+  describe("after a deployment", () => {
+    const other = "arn:aws:ecs:us-east-1:123456789012:task-definition/cruddur-test-web:41";
+
+    it("hands out our revision when it runs", async () => {
+      const { taskDefinitionArn } = new components.FargateService("web", args());
+      assert.match(await valueOf(taskDefinitionArn), /cruddur-test-web:1$/);
+    });
+
+    it("fails when ECS rolled back, and says why", async () => {
+      await startMocks({ runningTaskDefinition: other });
+      const error = await uncaughtBy(() => new components.FargateService("web", args()));
+      assert.ok(pulumi.RunError.isInstance(error));
+      assert.equal(
+        error.message,
+        'FargateService "web": ECS rolled the deployment of cruddur-test-web:1 back: cruddur-test-web:41 is running; mend the cause, then run `pulumi up --refresh`; latest events:\n  (service web) rolled back\n  (service web) was unable to place a task.',
+      );
+    });
+
+    it("asks nothing in a preview", async () => {
+      await startMocks({ preview: true });
+      new components.FargateService("web", args());
+      await registered();
+      assert.deepEqual(invoked(), []);
+    });
+  });
+
+  describe("refuses", () => {
+    const cases: [string, () => FargateServiceArgs, string[]][] = [
+      [
+        "a pair that Fargate does not offer",
+        () => args({ cpu: 1024, memoryMiB: 512 }),
+        ["memory 512 does not go with cpu 1024; choose 2048 to 8192 in steps of 1024"],
+      ],
+      [
+        "a tag",
+        () => withContainer({ digest: "latest" }),
+        ['container "web": digest "latest" is not sha256:<64 hex digits>'],
+      ],
+      [
+        "root",
+        () => withContainer({ user: "0:0" }),
+        ['container "web": user "0:0" is not <uid>:<gid>, both numbers above 0'],
+      ],
+      [
+        "a user by name",
+        () => withContainer({ user: "app" }),
+        ['container "web": user "app" is not <uid>:<gid>, both numbers above 0'],
+      ],
+      [
+        "a missing health check",
+        () => withContainer({ healthCheck: undefined }),
+        ['container "web": healthCheck is missing; an essential container needs it'],
+      ],
+      [
+        "a privileged port",
+        () => withContainer({ port: { number: 80 } }),
+        ['container "web": port 80 is out of range; choose 1024 to 65535'],
+      ],
+      [
+        "half a port",
+        () => withContainer({ port: { number: 4567.5 } }),
+        ['container "web": port 4567.5 is out of range; choose 1024 to 65535'],
+      ],
+      [
+        "AWS keys, which would switch the task role off",
+        () => withContainer({ secrets: { AWS_ACCESS_KEY_ID: references.parameter("K") } }),
+        [
+          'container "web": setting "AWS_ACCESS_KEY_ID" is not allowed; the task role and the region say it (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_PROFILE or AWS_ENDPOINT_URL are refused)',
+        ],
+      ],
+      [
+        "a setting that is both plain and secret",
+        () => withContainer({ environment: { URL: "x" } }),
+        ['container "web": setting "URL" is both plain and secret'],
+      ],
+      [
+        "a relative tmpfs",
+        () => withContainer({ tmpfs: { tmp: 1 } }),
+        ['container "web": tmpfs "tmp" is not an absolute path'],
+      ],
+      [
+        "sidecars that leave nothing",
+        () =>
+          args({
+            sidecars: {
+              otel: {
+                repository: references.repository("o"),
+                digest: DIGEST,
+                user: "1:1",
+                memoryMiB: 960,
+              },
+            },
+          }),
+        ['the containers want more than memory 1024: 0 MiB are left for "web"'],
+      ],
+      [
+        "a minimum above the maximum",
+        () => args({ scaling: { minTasks: 3, maxTasks: 2 } }),
+        ["scaling.minTasks 3 is more than maxTasks 2"],
+      ],
+      [
+        "the whole internet as a peer",
+        () => args({ ingressFrom: { world: { cidrIpv4: "0.0.0.0/0" } } }),
+        ['ingressFrom "world" admits the whole internet; put a load balancer in front'],
+      ],
+      [
+        "a peer that is two things",
+        () => args({ egressTo: { x: { cidrIpv4: "10.0.0.0/16", securityGroupId: "self" } } }),
+        ['egressTo "x" must be one of securityGroupId, cidrIpv4 and prefixListId'],
+      ],
+      [
+        "too small a storage",
+        () => args({ storageGiB: 20 }),
+        ["storageGiB 20 is out of range; choose 21 to 200, or nothing for the free 20"],
+      ],
+      [
+        "a name that DNS does not take",
+        () => args({ serviceName: "Web_1" }),
+        ['serviceName "Web_1" is not 1 to 63 of lower-case letters, digits and -'],
+      ],
+    ];
+    for (const [what, make, faults] of cases)
+      it(what, () => {
+        const bad = make();
+        assertRefused(
+          () => new components.FargateService("web", bad),
+          faults.map((fault) => `FargateService "web": ${fault}.`),
+        );
+      });
+
+    it("all faults at once, before any resource", async () => {
+      const bad = args({ cpu: 300, scaling: { minTasks: -1, maxTasks: 1 }, family: "a b" });
+      assertRefused(
+        () => new components.FargateService("web", bad),
+        [
+          'FargateService "web": cpu 300 is not a Fargate size; choose 256, 512, 1024, 2048, 4096, 8192, 16384.',
+          'FargateService "web": family "a b" is not 1 to 255 of letters, digits, - and _.',
+          'FargateService "web": scaling.minTasks -1 is out of range; choose 0 to 5000.',
+        ],
+      );
+      assert.deepEqual(await registered("aws:iam/role:Role"), []);
+    });
+  });
+});

@@ -1,0 +1,69 @@
+import * as assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { assertRefused } from "../support/errors";
+import { ACCOUNT, inventory, only, secretText, startMocks, valueOf } from "../support/mocks";
+
+describe("Parameters", () => {
+  let components: typeof import("../../components");
+  let references: typeof import("../support/references");
+  beforeEach(async () => {
+    await startMocks();
+    components = await import("../../components");
+    references = await import("../support/references");
+  });
+  const place = { account: ACCOUNT, path: "/cruddur/test/web" };
+
+  it("keeps each value as a SecureString below the path, secret even if it was given plainly", async () => {
+    const { secrets } = new components.Parameters("web", {
+      ...place,
+      values: { TOKEN: "canary", URL: pulumi.secret("canary-2") },
+    });
+    assert.deepEqual(await inventory(), [
+      "aws:ssm/parameter:Parameter web-TOKEN",
+      "aws:ssm/parameter:Parameter web-URL",
+      "cruddur:ssm:Parameters web",
+    ]);
+    const { inputs } = await only("aws:ssm/parameter:Parameter", "web-TOKEN");
+    assert.equal(inputs.name, "/cruddur/test/web/TOKEN");
+    assert.equal(inputs.type, "SecureString");
+    assert.equal(secretText(inputs.value), "canary");
+    const arn = "arn:aws:ssm:us-east-1:123456789012:parameter/cruddur/test/web/TOKEN";
+    assert.equal(secrets["TOKEN"]?.arn, arn);
+  });
+
+  it("names the customer key and hands its alias on", async () => {
+    const { secrets } = new components.Parameters("web", {
+      ...place,
+      values: { TOKEN: "x" },
+      key: references.key(),
+    });
+    const { inputs } = await only("aws:ssm/parameter:Parameter");
+    assert.equal(inputs.keyId, "arn:aws:kms:us-east-1:123456789012:key/data");
+    assert.equal(secrets["TOKEN"]?.keyAlias, "alias/test-data");
+  });
+
+  it("hands out a version that is not secret, for a deployment to follow", async () => {
+    const { secrets } = new components.Parameters("web", { ...place, values: { TOKEN: "x" } });
+    const version = secrets["TOKEN"]?.version;
+    assert.ok(version);
+    assert.equal(await valueOf(version), "1");
+    assert.equal(await pulumi.isSecret(version), false);
+  });
+
+  it("is empty without values", async () => {
+    new components.Parameters("web", { ...place, values: {} });
+    assert.deepEqual(await inventory(), ["cruddur:ssm:Parameters web"]);
+  });
+
+  it("refuses all faults at once, and long-lived AWS keys among them", () => {
+    const values = { AWS_SECRET_ACCESS_KEY: "canary", "A B": "canary" };
+    assertRefused(
+      () => new components.Parameters("web", { account: ACCOUNT, path: "/aws/x", values }),
+      [
+        'Parameters "web": path "/aws/x" is not /-separated letters, digits, _, . and -, or begins with aws or ssm, which AWS keeps.',
+        'Parameters "web": AWS_SECRET_ACCESS_KEY is not kept as a parameter; give the task role what the task needs.',
+        'Parameters "web": the name "A B" is not letters, digits, _, . and -.',
+      ],
+    );
+  });
+});
