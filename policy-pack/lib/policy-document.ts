@@ -43,18 +43,34 @@ export function statementsOf(resource: Reader, path: string): Reader[] {
   return document?.list("Statement") ?? [];
 }
 
-/** A statement, normalised. */
+/** A statement, normalised. Each part is read when asked for, so that a rule waits only for what it needs. */
 export function statementOf(reader: Reader): Statement {
   return {
     reader,
-    effect: reader.text("Effect")?.toLowerCase() === "deny" ? "Deny" : "Allow",
-    actions: reader.texts("Action"),
-    notActions: reader.texts("NotAction"),
-    resources: reader.texts("Resource"),
-    notResources: reader.texts("NotResource"),
-    principals: reader.given("Principal") ? principals(reader, "Principal") : undefined,
-    notPrincipal: reader.given("NotPrincipal"),
-    conditions: conditions(reader),
+    get effect() {
+      return reader.text("Effect")?.toLowerCase() === "deny" ? "Deny" : "Allow";
+    },
+    get actions() {
+      return reader.texts("Action");
+    },
+    get notActions() {
+      return reader.texts("NotAction");
+    },
+    get resources() {
+      return reader.texts("Resource");
+    },
+    get notResources() {
+      return reader.texts("NotResource");
+    },
+    get principals() {
+      return reader.given("Principal") ? principals(reader, "Principal") : undefined;
+    },
+    get notPrincipal() {
+      return reader.given("NotPrincipal");
+    },
+    get conditions() {
+      return conditions(reader);
+    },
   };
 }
 
