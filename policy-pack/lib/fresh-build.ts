@@ -16,7 +16,6 @@ export function requireFreshBuild(entry: string): void {
 
 /** What is wrong with the build that `entry` belongs to, or undefined. */
 export function buildFault(entry: string): string | undefined {
-  if (entry.endsWith(".ts")) return "is not built: its bin folder is missing";
   const built = dirname(entry);
   const root = dirname(built);
   if (basename(built) !== "bin" || !existsSync(join(root, "index.ts"))) return undefined;

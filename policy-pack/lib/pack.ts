@@ -5,12 +5,12 @@ import type {
   ResourceValidationArgs,
   StackValidation,
 } from "@pulumi/policy";
-import type { Outcome } from "./finding";
+import type { Outcome, Undetermined } from "./finding";
 import type { Inspection } from "./inspection";
 import type { Options, Values } from "./options";
 import { readablePolicy, settingsPolicy, undeterminedPolicy } from "./pack-policies";
 import { Reader } from "./reader";
-import { messageOf, report, violationOf } from "./report";
+import { report, violationOf, type Violation } from "./report";
 import type { Context, Rule } from "./rule";
 import { STACK, Session } from "./session";
 import { matches } from "./settings";
@@ -86,12 +86,20 @@ function judge(
   const { findings, waiting, crash } = inspection.judge(facts.name, check);
   for (const finding of findings) report(reportViolation, violationOf(facts, finding));
   for (const wait of waiting) {
-    if (session.settings.strict) {
-      const message = messageOf(facts, `${wait.path} cannot be known yet, and \`strict\` is set.`);
-      report(reportViolation, { message, urn: wait.urn });
-    } else inspection.await(facts.name, wait);
+    if (session.settings.strict) report(reportViolation, strictViolation(wait));
+    else inspection.await(facts.name, wait);
   }
   if (crash !== undefined) report(reportViolation, { message: crashMessage(facts.name, crash) });
+}
+
+function strictViolation({ urn, path, reason }: Undetermined): Violation {
+  const why = reason === "encrypted" ? "is encrypted" : "cannot be known before the update";
+  return {
+    urn,
+    message:
+      `${path} ${why}, and with \`strict\` nothing may wait.\n` +
+      "Fix: Build it from values that are known at preview: plain names and configuration, not outputs.",
+  };
 }
 
 /** Names the kind of error only: its message may quote a property's value. */

@@ -21,14 +21,9 @@ export function report(reportViolation: ReportViolation, violation: Violation): 
 /** A finding as the SDK takes it: what was found, then how to mend it, then where to read on. */
 export function violationOf(facts: Facts, finding: Finding): Violation {
   return {
-    message: messageOf(facts, finding.text),
+    message: `${finding.text}\nFix: ${facts.remediationSteps}\nDocs: ${facts.url}`,
     urn: finding.urn,
     severity: finding.severity,
     enforcementLevel: finding.advisory ? "advisory" : undefined,
   };
-}
-
-/** A finding's text with the rule's fix and documentation. */
-export function messageOf(facts: Pick<Facts, "remediationSteps" | "url">, text: string): string {
-  return `${text}\nFix: ${facts.remediationSteps}\nDocs: ${facts.url}`;
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import { rules } from "../../policy-pack/rules";
 import type { Also, Given, Vectors } from "../../policy-pack/lib/vectors";
+import { vectorsOf } from "../../scripts/rule-files";
 import { answer } from "../support/policy";
 
 type Kind = keyof Vectors;
@@ -12,14 +12,6 @@ const EXPECTS: Record<Kind, keyof Also | undefined> = {
   unknown: "waits",
   malformed: "unreadable",
 };
-
-/** The vectors beside a rule's file. */
-function vectorsOf(name: string): Vectors {
-  const [service = "", ...rest] = name.split("-");
-  const file = join(__dirname, "../../policy-pack/rules", service, `${rest.join("-")}.vectors`);
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  return (require(file) as { default: Vectors }).default;
-}
 
 for (const rule of rules) {
   describe(rule.facts.name, () => {

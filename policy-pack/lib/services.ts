@@ -1,0 +1,23 @@
+/** First part of a rule's name and its folder, in the order in which rules report. */
+export const SERVICES: readonly string[] = [
+  "ecs",
+  "ecr",
+  "image",
+  "iam",
+  "lb",
+  "ec2",
+  "logs",
+  "ssm",
+  "secretsmanager",
+  "kms",
+  "rds",
+  "efs",
+  "s3",
+  "cloudtrail",
+  "config",
+  "guardduty",
+  "inspector",
+  "securityhub",
+  "organizations",
+  "stack",
+];
