@@ -16,6 +16,23 @@ export interface ExportedResource {
   readonly outputs?: Readonly<Record<string, unknown>>;
 }
 
+/** What the engine tells about a preview, as far as the tests look at it. */
+export interface EngineEvent {
+  readonly resourcePreEvent?: {
+    readonly metadata: { readonly op: string; readonly type: string; readonly urn: string };
+  };
+  readonly policyEvent?: {
+    readonly resourceUrn?: string;
+    readonly policyName: string;
+    readonly enforcementLevel: string;
+    readonly message: string;
+  };
+  readonly policyAnalyzeSummaryEvent?: {
+    readonly resourceUrn: string;
+    readonly passed?: readonly string[];
+  };
+}
+
 /** A sandbox of a test's own: the real engine, an empty account, no files shared with any other. */
 export class TestSandbox {
   private constructor(
@@ -45,6 +62,23 @@ export class TestSandbox {
     if (code !== 0)
       throw new Error(`pulumi ${args.join(" ")} ended with ${code}:\n${stdout}\n${stderr}`);
     return stdout;
+  }
+
+  /** Previews with the policy pack and answers what the engine tells, whether it succeeds or not. */
+  async previewEvents(stack: string): Promise<readonly EngineEvent[]> {
+    const args = [
+      "preview",
+      "--stack",
+      stack,
+      "--json",
+      "--non-interactive",
+      "--policy-pack",
+      "policy-pack",
+    ];
+    const env = { PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "true" };
+    const { stdout } = await this.sandbox.run(args, { output: "capture", env });
+    const lines = stdout.split("\n").filter((line) => line !== "");
+    return lines.map((line) => JSON.parse(line) as EngineEvent);
   }
 
   /** The state of a stack. */

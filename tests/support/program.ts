@@ -16,21 +16,30 @@ export interface ProgramCopy {
 export function replaceOnce(text: string, search: string, replacement: string): string {
   const parts = text.split(search);
   if (parts.length !== 2) {
-    throw new Error(`Expected one place with ${JSON.stringify(search)}, found ${parts.length - 1}.`);
+    throw new Error(
+      `Expected one place with ${JSON.stringify(search)}, found ${parts.length - 1}.`,
+    );
   }
   return parts.join(replacement);
 }
 
-/** This repository's program with edits: file → [what stands there, what to write instead]. */
-export function copyOfProgram(edits: Readonly<Record<string, readonly [string, string]>>): ProgramCopy {
+/** What stands in a file, and what to write instead. */
+export type Edit = readonly [search: string, replacement: string];
+
+/** This repository's program with edits by file. */
+export function copyOfProgram(edits: Readonly<Record<string, readonly Edit[]>>): ProgramCopy {
   const copy = emptyProgram("program");
   const top = fs.readdirSync(ROOT).filter((name) => /^(Pulumi.*\.yaml|.*\.ts)$/.test(name));
   for (const name of [...top, ...COPIED]) {
     fs.cpSync(path.join(ROOT, name), path.join(copy.folder, name), { recursive: true });
   }
-  for (const [file, [search, replacement]] of Object.entries(edits)) {
+  for (const [file, changes] of Object.entries(edits)) {
     const target = path.join(copy.folder, file);
-    fs.writeFileSync(target, replaceOnce(fs.readFileSync(target, "utf8"), search, replacement));
+    const edited = changes.reduce(
+      (text, [search, replacement]) => replaceOnce(text, search, replacement),
+      fs.readFileSync(target, "utf8"),
+    );
+    fs.writeFileSync(target, edited);
   }
   return copy;
 }
