@@ -1,5 +1,5 @@
 import type { PolicyDocument } from "../../lib/iam-document";
-import data from "./managed-policies.json";
+import data from "./aws-managed.json";
 
 /**
  * The policies that AWS manages: all names with their paths, and the documents of those that the
