@@ -41,9 +41,10 @@ def blueprint(connection_url: str | None) -> Blueprint:
 
 
 def newest(connection_url: str | None) -> list[dict[str, object]]:
-    """The 100 newest activities that have not expired. One connection per call: at most as many as there are threads."""
-    if connection_url is None:
-        raise DatabaseUnavailable("CONNECTION_URL is not set")
+    """The 100 newest activities that have not expired.
+
+    One connection per call: there are never more of them than threads.
+    """
     try:
         with connect(connection_url, statement_timeout_ms=STATEMENT_TIMEOUT_MS) as connection:
             return connection.cursor(row_factory=dict_row).execute(HOME).fetchall()

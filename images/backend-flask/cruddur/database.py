@@ -5,9 +5,10 @@ says that the port "pass" is no number. So no message of a failed connection is 
 """
 
 import psycopg
-from psycopg.conninfo import conninfo_to_dict
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-CONNECT_TIMEOUT_SECONDS = 5
+#: What holds where the URL says nothing else. libpq itself would fall back to plain text, and wait for ever.
+DEFAULTS: dict[str, str | int | None] = {"sslmode": "require", "connect_timeout": 5}
 
 #: What libpq or PostgreSQL say → what we say.
 REASONS = (
@@ -32,22 +33,19 @@ class DatabaseUnavailable(Exception):
     """The database cannot be reached or used; the message is fit for a log."""
 
 
-def connect(url: str, *, statement_timeout_ms: int = 0) -> psycopg.Connection:
+def connect(url: str | None, *, statement_timeout_ms: int = 0) -> psycopg.Connection:
     """A connection in autocommit mode; use it as a context manager.
 
-    What the URL does not say: TLS is required (libpq itself would fall back to plain text), and an answer must come
-    within CONNECT_TIMEOUT_SECONDS. statement_timeout_ms: 0 is no limit. Raises DatabaseUnavailable.
+    url: CONNECTION_URL. statement_timeout_ms: 0 is no limit. Raises DatabaseUnavailable.
     """
+    if not url:
+        raise DatabaseUnavailable("CONNECTION_URL is not set")
     try:
-        parameters = {
-            "sslmode": "require",
-            "connect_timeout": CONNECT_TIMEOUT_SECONDS,
-            **conninfo_to_dict(url),
-        }
+        conninfo = make_conninfo("", **{**DEFAULTS, **conninfo_to_dict(url)})
     except Exception:  # its text holds parts of the URL
         raise DatabaseUnavailable("CONNECTION_URL is not a valid connection URL") from None
     try:
-        connection = psycopg.connect(**parameters, autocommit=True)
+        connection = psycopg.connect(conninfo, autocommit=True)
     except Exception as error:
         raise DatabaseUnavailable(reason(error)) from None
     if statement_timeout_ms:

@@ -15,7 +15,9 @@ import psycopg
 from cruddur.database import connect
 
 NAME = re.compile(r"([0-9]{4})-[a-z0-9-]+\.sql")
-LOSES_DATA = re.compile(r"\b(drop\s+(?:table|column|schema|database|owned)|truncate)\b", re.IGNORECASE)
+LOSES_DATA = re.compile(
+    r"\b(drop\s+(?:table|column|schema|database|owned)|truncate)\b", re.IGNORECASE
+)
 ENDS_TRANSACTION = re.compile(
     r"(?:^|;)[ \t]*(commit|rollback|abort|start\s+transaction|begin\s*(?:;|transaction\b|work\b))",
     re.IGNORECASE | re.MULTILINE,
@@ -52,7 +54,7 @@ class Migration:
         return hashlib.sha256(self.sql).hexdigest()
 
 
-def migrate(url: str, folder: Path, say: Callable[[str], object]) -> int:
+def migrate(url: str | None, folder: Path, say: Callable[[str], object]) -> int:
     """Applies what is missing and answers how many that were.
 
     Two at once wait for each other. Raises MigrationError, DatabaseUnavailable and, for what neither foresees,

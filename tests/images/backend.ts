@@ -1,0 +1,71 @@
+import * as path from "node:path";
+import { capture, type Finished } from "../../sandbox/lib/process";
+import { freePort } from "../support/ports";
+import { pythonEnvironment, type PythonEnvironment } from "../support/python";
+import { ServerProcess } from "../support/server-process";
+import { imageFile } from "./images";
+
+type Environment = Readonly<Record<string, string>>;
+
+/** The backend's real code, with the packages that its image has. */
+export class Backend {
+  private constructor(readonly python: PythonEnvironment) {}
+
+  /** Throws MissingTool. */
+  static async prepare(): Promise<Backend> {
+    return new Backend(await pythonEnvironment(imageFile("backend-flask", "requirements.txt")));
+  }
+
+  /** Variables of a process: nothing of this machine's but where programs are. */
+  environment(variables: Environment): Environment {
+    const folders = [path.dirname(this.python.program("python")), process.env["PATH"] ?? ""];
+    return {
+      LC_ALL: "C.UTF-8",
+      PATH: folders.join(path.delimiter),
+      PYTHONDONTWRITEBYTECODE: "1",
+      ...variables,
+    };
+  }
+
+  /** Runs one of its programs (`bin/db/test`) to the end. */
+  run(
+    program: string,
+    variables: Environment = {},
+    args: readonly string[] = [],
+  ): Promise<Finished> {
+    const script = imageFile("backend-flask", program);
+    return capture(script, args, { env: this.environment(variables), timeoutSeconds: 30 });
+  }
+
+  /** Serves as the image does, but on a free port. */
+  async serve(variables: Environment = {}): Promise<RunningBackend> {
+    const port = await freePort();
+    const server = await ServerProcess.start(
+      /Booting worker/,
+      this.python.program("gunicorn"),
+      ["--config", "gunicorn.conf.py", "cruddur.wsgi:app"],
+      {
+        cwd: imageFile("backend-flask"),
+        env: this.environment({ ...variables, PORT: String(port) }),
+      },
+    );
+    return new RunningBackend(server, port);
+  }
+}
+
+/** A backend that listens on the loopback interface. */
+export class RunningBackend {
+  constructor(
+    readonly server: ServerProcess,
+    readonly port: number,
+  ) {}
+
+  request(address: string, init: RequestInit = {}): Promise<Response> {
+    return fetch(`http://127.0.0.1:${this.port}${address}`, init);
+  }
+
+  /** SIGTERM lets requests finish, SIGINT does not. */
+  stop(signal: "SIGTERM" | "SIGINT" = "SIGTERM"): Promise<number> {
+    return this.server.stop(signal);
+  }
+}

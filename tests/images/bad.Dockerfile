@@ -1,0 +1,4 @@
+# What hadolint must not like: proof that it looks.
+FROM debian:13
+USER root
+CMD run --as root
