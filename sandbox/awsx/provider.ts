@@ -37,7 +37,7 @@ export class AwsxProvider implements provider.Provider {
     } catch (error) {
       if (!(error instanceof LayoutError)) throw error;
       throw new InputPropertiesError({
-        message: `${type} "${name}"`,
+        message: "its arguments are invalid",
         errors: error.faults.map((fault) => {
           const [, propertyPath = "", reason = fault] = /^([\w.[\]]+): ([^]*)$/.exec(fault) ?? [];
           return { propertyPath, reason };

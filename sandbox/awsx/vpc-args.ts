@@ -69,6 +69,8 @@ const HANDED_ON = [
 const NAT_STRATEGIES: readonly NatGatewayStrategy[] = ["None", "Single", "OnePerAz"];
 const DEFAULT_CIDR = "10.0.0.0/16";
 const DEFAULT_ZONES = 3;
+/** Zones are named by a letter. */
+const MAX_ZONES = 26;
 
 /** Reads the arguments; `faults` says what is wrong with them, each beginning with the argument's name. */
 export function readVpcArgs(inputs: Inputs): { readonly args: VpcArgs; readonly faults: string[] } {
@@ -89,13 +91,18 @@ export function readVpcArgs(inputs: Inputs): { readonly args: VpcArgs; readonly 
       `natGateways: strategy ${JSON.stringify(natGiven)} is not one of ${NAT_STRATEGIES.join(", ")}`,
     );
   }
-  const zoneNames = sound("availabilityZoneNames") as string[] | undefined;
-  const zoneCount = sound("numberOfAvailabilityZones") as number | undefined;
+  const zoneNames = sound("availabilityZoneNames") as unknown[] | undefined;
+  if (zoneNames !== undefined && !isZoneList(zoneNames)) {
+    faults.push(`availabilityZoneNames: ${JSON.stringify(zoneNames)} is not a list of zone names`);
+  }
+  const zoneCount = sound("numberOfAvailabilityZones");
   if (zoneNames !== undefined && zoneCount !== undefined) {
     faults.push("numberOfAvailabilityZones: not together with availabilityZoneNames");
   }
-  if (zoneCount !== undefined && !(Number.isInteger(zoneCount) && zoneCount > 0)) {
-    faults.push(`numberOfAvailabilityZones: ${zoneCount} is not a whole number from 1`);
+  if (zoneCount !== undefined && !isZoneCount(zoneCount)) {
+    faults.push(
+      `numberOfAvailabilityZones: ${String(zoneCount)} is not a whole number from 1 to ${MAX_ZONES}`,
+    );
   }
   if (given["ipv4IpamPoolId"] !== undefined || given["ipv4NetmaskLength"] !== undefined) {
     faults.push("ipv4IpamPoolId: address pools (IPAM) are not simulated; give cidrBlock instead");
@@ -108,8 +115,8 @@ export function readVpcArgs(inputs: Inputs): { readonly args: VpcArgs; readonly 
     faults,
     args: {
       cidrBlock: (sound("cidrBlock") as string | undefined) ?? DEFAULT_CIDR,
-      zoneCount: zoneCount ?? DEFAULT_ZONES,
-      ...optional("zoneNames", zoneNames),
+      zoneCount: isZoneCount(zoneCount) ? zoneCount : DEFAULT_ZONES,
+      ...optional("zoneNames", isZoneList(zoneNames) ? zoneNames : undefined),
       ...optional("zoneCidrMask", sound("availabilityZoneCidrMask") as number | undefined),
       ...optional("subnetSpecs", sound("subnetSpecs") as SubnetSpec[] | undefined),
       subnetStrategy: (sound("subnetStrategy") as SubnetStrategy | undefined) ?? "Legacy",
@@ -165,6 +172,16 @@ function plainFaults(name: string, kind: Kind, value: unknown): string[] {
   if (sound) return [];
   const allowed = typeof kind === "string" ? `a ${kind}` : `one of ${kind.join(", ")}`;
   return [`${name}: ${JSON.stringify(value)} is not ${allowed}`];
+}
+
+function isZoneCount(value: unknown): value is number {
+  return Number.isInteger(value) && (value as number) >= 1 && (value as number) <= MAX_ZONES;
+}
+
+function isZoneList(value: unknown): value is string[] {
+  return (
+    Array.isArray(value) && value.length > 0 && value.every((zone) => typeof zone === "string")
+  );
 }
 
 function optional<K extends string, V>(key: K, value: V | undefined): Partial<Record<K, V>> {

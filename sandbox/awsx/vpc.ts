@@ -12,7 +12,7 @@ import { natFaults, readVpcArgs, type VpcArgs } from "./vpc-args";
  */
 export class Vpc extends ComponentResource<Inputs> {
   constructor(name: string, inputs: Inputs, options: ComponentResourceOptions) {
-    super("awsx:ec2:Vpc", name, { name, inputs }, options);
+    super("awsx:ec2:Vpc", name, inputs, options);
   }
 
   /** The component's outputs, once all its children are registered. Throws {@link LayoutError}. */
@@ -20,37 +20,49 @@ export class Vpc extends ComponentResource<Inputs> {
     return this.getData();
   }
 
-  protected override async initialize(given: { name: string; inputs: Inputs }): Promise<Inputs> {
-    const { args, faults } = readVpcArgs(given.inputs);
-    faults.push(...endpointFaults(args));
-    if (faults.length > 0) throw new LayoutError(faults);
-    const zones = args.zoneNames ?? (await this.firstZones(args));
-    const outputs = buildNetwork(this, given.name, args, zones, plan(given.name, args, zones));
+  protected override async initialize(
+    inputs: Inputs,
+    _options?: ComponentResourceOptions,
+    name = "",
+  ): Promise<Inputs> {
+    const { args, faults } = readVpcArgs(inputs);
+    const zones = args.zoneNames ?? (await this.firstZones(args, faults));
+    const layout = plan(name, args, zones, [...faults, ...endpointFaults(args)]);
+    const outputs = buildNetwork(this, name, args, zones, layout);
     this.registerOutputs(outputs);
     return outputs;
   }
 
-  private async firstZones({ region, zoneCount }: VpcArgs): Promise<string[]> {
-    if (region !== undefined && typeof region !== "string") {
-      throw new LayoutError([
+  /** The region's first zones; where it has too few, that is a fault, and numbers stand for the missing ones. */
+  private async firstZones({ region, zoneCount }: VpcArgs, faults: string[]): Promise<string[]> {
+    let names: string[] = [];
+    if (region === undefined || typeof region === "string") {
+      const found = await getAvailabilityZones(region === undefined ? {} : { region }, {
+        parent: this,
+      });
+      names = found.names;
+      if (names.length < zoneCount) {
+        faults.push(
+          `numberOfAvailabilityZones: ${zoneCount} wanted (the default is 3), but ${found.id} has ${names.length}`,
+        );
+      }
+    } else {
+      faults.push(
         "region: must be a plain value unless availabilityZoneNames is given; it is an output",
-      ]);
+      );
     }
-    const { names, id } = await getAvailabilityZones(region === undefined ? {} : { region }, {
-      parent: this,
-    });
-    if (names.length < zoneCount) {
-      throw new LayoutError([
-        `numberOfAvailabilityZones: ${zoneCount} wanted (the default is 3), but ${id} has ${names.length}`,
-      ]);
-    }
-    return names.slice(0, zoneCount);
+    return Array.from({ length: zoneCount }, (_, index) => names[index] ?? String(index + 1));
   }
 }
 
-/** Lays the subnets out; throws with the faults of addresses and of NAT gateways together. */
-function plan(name: string, args: VpcArgs, zones: readonly string[]): SubnetLayout {
-  const faults = natFaults(args, zones.length);
+/** Lays the subnets out; throws with these faults and those of addresses and NAT gateways together. */
+function plan(
+  name: string,
+  args: VpcArgs,
+  zones: readonly string[],
+  found: readonly string[],
+): SubnetLayout {
+  const faults = [...found, ...natFaults(args, zones.length)];
   try {
     const layout = planSubnets({
       name,

@@ -151,7 +151,7 @@ describe("the simulated awsx:ec2:Vpc under the real engine", () => {
       endpoint.outputs?.["subnetIds"],
       [1, 2, 3].map((zone) => find("aws:ec2/subnet:Subnet", `per-zone-private-${zone}`).id),
     );
-    assert.equal(endpoint.outputs?.["privateDnsEnabled"], true);
+    assert.equal(endpoint.outputs["privateDnsEnabled"], true);
 
     const stack = resources.find(({ type }) => type === "pulumi:pulumi:Stack")?.outputs ?? {};
     const single = stack["single_"] as Record<string, unknown>;

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { Inputs } from "@pulumi/pulumi";
 import { ipv6Subnet } from "../../sandbox/awsx/ipv6";
 import type { LayoutRequest, SubnetSpec } from "../../sandbox/awsx/layout-types";
 import { gapBlocks, LayoutError, planSubnets } from "../../sandbox/awsx/subnet-layout";
@@ -316,6 +317,20 @@ describe("awsx Vpc arguments", () => {
         "numberOfAvailabilityZones",
         "ipv4IpamPoolId",
       ],
+    );
+  });
+
+  it("need zones that can be", () => {
+    const zones = (inputs: Inputs) => readVpcArgs(inputs).faults.join();
+    for (const numberOfAvailabilityZones of [0, -1, 1.5, 1e9, Number.NaN]) {
+      assert.match(zones({ numberOfAvailabilityZones }), /is not a whole number from 1 to 26/);
+    }
+    for (const availabilityZoneNames of [[], [1]]) {
+      assert.match(zones({ availabilityZoneNames }), /is not a list of zone names/);
+    }
+    assert.match(
+      zones({ availabilityZoneNames: ["us-east-1a"], numberOfAvailabilityZones: 1 }),
+      /not together with/,
     );
   });
 
