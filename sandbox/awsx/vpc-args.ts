@@ -101,7 +101,7 @@ export function readVpcArgs(inputs: Inputs): { readonly args: VpcArgs; readonly 
   }
   if (zoneCount !== undefined && !isZoneCount(zoneCount)) {
     faults.push(
-      `numberOfAvailabilityZones: ${String(zoneCount)} is not a whole number from 1 to ${MAX_ZONES}`,
+      `numberOfAvailabilityZones: ${JSON.stringify(zoneCount)} is not a whole number from 1 to ${MAX_ZONES}`,
     );
   }
   if (given["ipv4IpamPoolId"] !== undefined || given["ipv4NetmaskLength"] !== undefined) {
