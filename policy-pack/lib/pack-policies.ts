@@ -18,7 +18,7 @@ export function settingsPolicy(session: Session): Policy {
     configured = true;
     const { values, faults } = readOptions(SETTINGS, given);
     session.settings = values;
-    for (const fault of faults) report(reportViolation, { message: `pack-settings: ${fault}` });
+    for (const fault of faults) report(reportViolation, { message: `The configuration of pack-settings is wrong: ${fault}` });
   };
   return {
     name: "pack-settings",

@@ -26,6 +26,10 @@ import ecrRepositoryPolicyNotPublic from "./ecr/repository-policy-not-public";
 import ecrRepositoryScanOnPush from "./ecr/repository-scan-on-push";
 import ec2SgNoPublicAdminPorts from "./ec2/sg-no-public-admin-ports";
 import ec2SgNoPublicIngress from "./ec2/sg-no-public-ingress";
+import iamNoAdminPolicy from "./iam/no-admin-policy";
+import iamNoPassRoleWildcard from "./iam/no-pass-role-wildcard";
+import iamNoServiceWildcardAction from "./iam/no-service-wildcard-action";
+import iamNoWildcardResource from "./iam/no-wildcard-resource";
 
 /** Every rule of the pack, in the order in which it reports. */
 export const rules: readonly Rule[] = [
@@ -56,4 +60,8 @@ export const rules: readonly Rule[] = [
   ecrRepositoryScanOnPush,
   ec2SgNoPublicAdminPorts,
   ec2SgNoPublicIngress,
+  iamNoAdminPolicy,
+  iamNoPassRoleWildcard,
+  iamNoServiceWildcardAction,
+  iamNoWildcardResource,
 ];

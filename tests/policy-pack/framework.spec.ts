@@ -135,8 +135,8 @@ describe("the framework", () => {
     const two = [cluster({ name: "good" }, "one"), cluster({ name: "good" }, "two")];
     const given = configured(two, { settings: { strict: 1, acounts: [] } });
     assert.deepEqual(texts(await evaluate([naming], given)), [
-      'pack-settings: pack-settings: There is no option "acounts"; there are: strict, protectedStacks, accounts, regions.',
-      'pack-settings: pack-settings: Option "strict" is 1; allowed is true or false.',
+      'pack-settings: The configuration of pack-settings is wrong: There is no option "acounts"; there are: strict, protectedStacks, accounts, regions.',
+      'pack-settings: The configuration of pack-settings is wrong: Option "strict" is 1; allowed is true or false.',
     ]);
   });
 
