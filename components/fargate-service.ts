@@ -62,7 +62,7 @@ export class FargateService extends pulumi.ComponentResource {
     super("cruddur:ecs:FargateService", name, {}, opts);
     const parent = { parent: this };
     this.task = new FargateTask(name, taskArgs, parent);
-    const group = securityGroup(
+    const { group, rules } = securityGroup(
       name,
       {
         vpcId: args.network.vpcId,
@@ -111,7 +111,8 @@ export class FargateService extends pulumi.ComponentResource {
         // Two services cannot serve the same Service Connect name, so a replacement has to go first.
         deleteBeforeReplace: serves,
         ignoreChanges: scaled ? ["desiredCount"] : [],
-        dependsOn: [args.cluster.ready, ...this.task.roles.ready],
+        // Neither rights nor ways in and out are edges of the service; without them its first tasks fail.
+        dependsOn: [args.cluster.ready, ...this.task.roles.ready, ...rules],
       },
     );
     if (scaled)

@@ -5,10 +5,7 @@ import type { Environment } from "../config";
 import { SERVICE_NAMES, SERVICES } from "../services";
 
 /** The commands that bring the services which are not deployed yet; also said in the log, loudly. */
-export function nextSteps(
-  environment: Environment,
-  registry: ContainerRegistry,
-): pulumi.Input<string>[] {
+export function nextSteps(environment: Environment, registry: ContainerRegistry): string[] {
   if (environment.accountId === undefined)
     void pulumi.log.info(
       "cruddur:accountId is not set: this deploys to whichever account the credentials belong to.",
@@ -20,9 +17,9 @@ export function nextSteps(
     void pulumi.log.warn(
       `${key} is none: ${name} is not part of this update. If it is running, it is deleted.`,
     );
-    const url = registry.repositories[name]?.url ?? "";
+    const uri = registry.repositories[name]?.uri ?? "";
     return [
-      pulumi.interpolate`Push an image of ${name} to ${url}, with a tag that begins with ${RELEASE_TAG_PREFIX}`,
+      `Push an image of ${name} to ${uri}, with a tag that begins with ${RELEASE_TAG_PREFIX}`,
       ...requiredSecrets
         .filter((secret) => environment.secrets[secret] === undefined)
         .map((secret) => `pulumi config set --secret cruddur:${secret}`),

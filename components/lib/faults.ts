@@ -9,7 +9,10 @@ import * as pulumi from "@pulumi/pulumi";
  */
 export function refuse(who: string, faults: readonly string[]): void {
   if (faults.length === 0) return;
-  throw new pulumi.RunError(faults.map((fault) => `${who}: ${fault}.`).join("\n"));
+  const error = new pulumi.RunError(faults.map((fault) => `${who}: ${fault}.`).join("\n"));
+  // The SDK hides it while the program runs, and shows it for what an `apply` throws after the program's last line.
+  error.stack = "";
+  throw error;
 }
 
 /** A value as an error quotes it: one line, at most 80 characters. */

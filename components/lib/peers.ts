@@ -33,53 +33,56 @@ export function securityGroup(
   name: string,
   args: SecurityGroupArgs,
   opts: pulumi.CustomResourceOptions,
-): aws.ec2.SecurityGroup {
+): { readonly group: aws.ec2.SecurityGroup; readonly rules: readonly pulumi.Resource[] } {
+  const rules: pulumi.Resource[] = [];
   const group = new aws.ec2.SecurityGroup(
     name,
     { vpcId: args.vpcId, description: `Tasks of ${name}` },
     opts,
   );
-  for (const [peerName, peer] of entries(args.ingressFrom)) {
+  const both = (
+    Own: typeof aws.vpc.SecurityGroupIngressRule | typeof aws.vpc.SecurityGroupEgressRule,
+    Other: typeof aws.vpc.SecurityGroupIngressRule | typeof aws.vpc.SecurityGroupEgressRule,
+    rule: string,
+    peer: Peer,
+    descriptions: { readonly own: string; readonly other: string },
+  ) => {
     const other = sideOf(peer, group.id);
-    const rule = { ...ports(peer.port ?? args.port), description: `From ${peerName}` };
-    new aws.vpc.SecurityGroupIngressRule(
-      `${name}-from-${peerName}`,
-      { securityGroupId: group.id, ...other, ...rule },
-      opts,
+    const ports = {
+      ipProtocol: "tcp",
+      fromPort: peer.port ?? args.port,
+      toPort: peer.port ?? args.port,
+    };
+    rules.push(
+      new Own(
+        rule,
+        { securityGroupId: group.id, ...other, ...ports, description: descriptions.own },
+        opts,
+      ),
     );
-    if (other.referencedSecurityGroupId !== undefined)
-      new aws.vpc.SecurityGroupEgressRule(
-        `${name}-from-${peerName}`,
+    if (other.referencedSecurityGroupId === undefined) return;
+    rules.push(
+      new Other(
+        rule,
         {
           securityGroupId: other.referencedSecurityGroupId,
           referencedSecurityGroupId: group.id,
-          ...rule,
-          description: `To ${name}`,
+          ...ports,
+          description: descriptions.other,
         },
         opts,
-      );
-  }
-  for (const [peerName, peer] of entries(args.egressTo)) {
-    const other = sideOf(peer, group.id);
-    const rule = { ...ports(peer.port ?? args.port), description: `To ${peerName}` };
-    new aws.vpc.SecurityGroupEgressRule(
-      `${name}-to-${peerName}`,
-      { securityGroupId: group.id, ...other, ...rule },
-      opts,
+      ),
     );
-    if (other.referencedSecurityGroupId !== undefined)
-      new aws.vpc.SecurityGroupIngressRule(
-        `${name}-to-${peerName}`,
-        {
-          securityGroupId: other.referencedSecurityGroupId,
-          referencedSecurityGroupId: group.id,
-          ...rule,
-          description: `From ${name}`,
-        },
-        opts,
-      );
-  }
-  return group;
+  };
+  const { SecurityGroupIngressRule: In, SecurityGroupEgressRule: Out } = aws.vpc;
+  for (const [peerName, peer] of entries(args.ingressFrom))
+    both(In, Out, `${name}-from-${peerName}`, peer, {
+      own: `From ${peerName}`,
+      other: `To ${name}`,
+    });
+  for (const [peerName, peer] of entries(args.egressTo))
+    both(Out, In, `${name}-to-${peerName}`, peer, { own: `To ${peerName}`, other: `From ${name}` });
+  return { group, rules };
 }
 
 /** What is wrong with the peers. */
@@ -117,14 +120,6 @@ function sideOf(
     ...(peer.cidrIpv4 !== undefined && { cidrIpv4: peer.cidrIpv4 }),
     ...(peer.prefixListId !== undefined && { prefixListId: peer.prefixListId }),
   };
-}
-
-function ports(port: number | undefined): {
-  ipProtocol: string;
-  fromPort?: number;
-  toPort?: number;
-} {
-  return { ipProtocol: "tcp", fromPort: port, toPort: port };
 }
 
 function entries(peers: Readonly<Record<string, Peer>>): [string, Peer][] {
