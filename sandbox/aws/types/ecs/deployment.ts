@@ -78,7 +78,7 @@ export function deploy(
   const fault =
     revision === undefined || scene.desired === 0
       ? undefined
-      : startFault(revision.properties, capacity, call.hex(32), call);
+      : startFault(revision.properties, service, capacity, call.hex(32), call);
   const deployment = newDeployment(scene, arn);
   return fault === undefined
     ? succeed(scene, deployment, before)
@@ -97,7 +97,7 @@ export function scale(
   const revision = findRevision(call.account, text(before.effective["taskDefinition"]) ?? "");
   const fault =
     missing > 0 && revision !== undefined
-      ? startFault(revision.properties, capacity, call.hex(32), call)
+      ? startFault(revision.properties, service, capacity, call.hex(32), call)
       : undefined;
   const running =
     fault === undefined ? scene.desired : Math.min(scene.desired, before.runningCount);

@@ -10,6 +10,7 @@ import {
   SERVICE,
   servicesOf,
   text,
+  type Deployment,
 } from "./records";
 import { taskOf } from "./task-definition";
 
@@ -87,7 +88,7 @@ export const invokes: Invokes = {
         },
       ],
       deploymentControllers: listed(service["deploymentController"]),
-      deployments: rollout.deployments,
+      deployments: rollout.deployments.map(shownDeployment),
       desiredCount: service["desiredCount"],
       enableEcsManagedTags: service["enableEcsManagedTags"] ?? false,
       enableExecuteCommand: service["enableExecuteCommand"] ?? false,
@@ -175,6 +176,22 @@ export const invokes: Invokes = {
     };
   },
 };
+
+/** The data source leaves out how a rollout stands. */
+function shownDeployment(deployment: Deployment): Properties {
+  const { createdAt, desiredCount, id, pendingCount, runningCount } = deployment;
+  const { status, taskDefinition, updatedAt } = deployment;
+  return {
+    createdAt,
+    desiredCount,
+    id,
+    pendingCount,
+    runningCount,
+    status,
+    taskDefinition,
+    updatedAt,
+  };
+}
 
 function revisionOf(args: Properties, call: Parameters<Invokes[string]>[1]) {
   const revision = findRevision(call.account, text(args["taskDefinition"]) ?? "");

@@ -3,23 +3,24 @@
  * Sentences: ResourceInitializationError as quoted in public issue trackers.
  */
 import type { Call } from "../../resource-type";
-import type { ContainerDefinition } from "./container";
+import type { LogConfiguration } from "./container";
 import { denial, type TaskRole } from "./task-role";
 
 const LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup";
 
 /** Why the logger refuses to start; undefined: it starts. */
 export function logFault(
-  container: ContainerDefinition,
+  container: string,
+  log: LogConfiguration | undefined,
   role: TaskRole,
   call: Call,
 ): string | undefined {
-  const options = container.logConfiguration?.options ?? {};
-  if (container.logConfiguration?.logDriver !== "awslogs") return undefined;
+  const options = log?.options ?? {};
+  if (log?.logDriver !== "awslogs") return undefined;
   const group = options["awslogs-group"] ?? "";
   const region = options["awslogs-region"] ?? call.region;
   const arn = `arn:${call.partition}:logs:${region}:${call.accountId}:log-group:${group}`;
-  const stream = `${options["awslogs-stream-prefix"] ?? ""}/${container.name ?? ""}/${role.taskId}`;
+  const stream = `${options["awslogs-stream-prefix"] ?? ""}/${container}/${role.taskId}`;
   const exists =
     call.account.find(LOG_GROUP, (item, id) => (item["name"] ?? id) === group, region) !==
     undefined;

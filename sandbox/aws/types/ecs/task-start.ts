@@ -1,5 +1,6 @@
 import type { Call, Properties } from "../../resource-type";
 import { secretsOf } from "./behaviour-rules";
+import type { ContainerDefinition, LogConfiguration } from "./container";
 import { isEcrImage } from "./fargate-rules";
 import { object, text } from "./records";
 import { taskOf } from "./task-definition";
@@ -27,6 +28,7 @@ const NO_INSTANCES =
  */
 export function startFault(
   revision: Properties,
+  service: Properties,
   capacity: Capacity,
   taskId: string,
   call: Call,
@@ -60,9 +62,28 @@ export function startFault(
     const fault = imageFault(image, architecture, role, call);
     if (fault !== undefined) return place(fault);
   }
-  for (const container of containers) {
-    const fault = logFault(container, role, call);
+  for (const { name = "", log } of loggers(containers, service)) {
+    const fault = logFault(name, log, role, call);
     if (fault !== undefined) return place(fault);
   }
   return undefined;
+}
+
+/** The containers of the task, and the proxy that Service Connect adds. */
+function loggers(
+  containers: readonly ContainerDefinition[],
+  service: Properties,
+): readonly { readonly name: string; readonly log: LogConfiguration | undefined }[] {
+  const own = containers.map(({ name = "", logConfiguration }) => ({
+    name,
+    log: logConfiguration,
+  }));
+  const connect = object(service["serviceConnectConfiguration"]);
+  const given = connect?.["enabled"] === true ? object(connect["logConfiguration"]) : undefined;
+  if (given === undefined) return own;
+  const log = {
+    logDriver: text(given["logDriver"]) ?? "",
+    options: (given["options"] ?? {}) as Readonly<Record<string, string>>,
+  };
+  return [...own, { name: "ecs-service-connect", log }];
 }
