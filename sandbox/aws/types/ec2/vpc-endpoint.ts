@@ -125,17 +125,3 @@ function serviceOf(inputs: Properties, call: Call): EndpointService {
   }
   return service;
 }
-
-/** Services that a VPC's tasks reach without leaving it, by suffix; for who decides whether a task can start. */
-export function endpointsIn(
-  call: Call,
-  vpcId: string,
-): { suffix: string; properties: Properties }[] {
-  return call.account
-    .list(VPC_ENDPOINT)
-    .filter(({ properties }) => properties["vpcId"] === vpcId)
-    .map(({ properties }) => ({
-      suffix: textOf(properties, "serviceName").replace(`com.amazonaws.${call.region}.`, ""),
-      properties,
-    }));
-}
