@@ -94,7 +94,7 @@ export class AwsProvider implements Provider {
         () => type.create(inputs, call),
         ({ id, outputs }) => {
           const created = state.createdState(type, inputs, outputs, region);
-          call.account.put(type.token, keyOf(type, id, created), created);
+          call.account.put(type.token, keyOf(type, id, created), state.storedState(type, created));
           return { id, outputs: created };
         },
       );
@@ -138,7 +138,7 @@ export class AwsProvider implements Provider {
         () => ({ id, outputs: type.update?.(id, inputs, old, call) ?? {} }),
         (result) => {
           const updated = state.updatedState(type, old, inputs, result.outputs);
-          call.account.put(type.token, key, updated);
+          call.account.put(type.token, key, state.storedState(type, updated));
           return { id, outputs: updated };
         },
       );

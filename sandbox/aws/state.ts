@@ -86,7 +86,13 @@ function located(type: ResourceType, region: string): Properties {
   return isRegional(type.token) ? { region } : {};
 }
 
-/** AWS has one set of tags; the provider tells which of them are the resource's own. */
+/** What the account keeps: AWS has one set of tags, whosever they are. */
+export function storedState(type: ResourceType, state: Properties): Properties {
+  const { tags, ...rest } = state;
+  return type.taggable || tags === undefined ? rest : state;
+}
+
+/** The state again: the provider tells which of the tags are the resource's own. */
 export function withTags(
   type: ResourceType,
   live: Properties,
@@ -96,7 +102,8 @@ export function withTags(
   if (!type.taggable) return live;
   const all = allTags(bag(live["tagsAll"]), live["tags"]);
   const tags = ownTags(all, defaultTags, bag(state["tags"]));
-  return { ...live, tagsAll: all, tags };
+  const hasTags = Object.keys(tags).length > 0 || state["tags"] !== undefined;
+  return { ...live, tagsAll: all, ...(hasTags && { tags }) };
 }
 
 /**

@@ -39,7 +39,10 @@ function partialFailure({ failure: { id, reasons, message }, state }: EncodedFai
     .setReasonsList([...reasons]);
   const any = new Any();
   any.pack(detail.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
-  const status = new Status().setCode(grpc.status.UNKNOWN).setMessage(message).addDetails(any);
+  const status = new Status()
+    .setCode(grpc.status.UNKNOWN)
+    .setMessage(message)
+    .setDetailsList([any]);
   const metadata = new grpc.Metadata();
   metadata.set("grpc-status-details-bin", Buffer.from(status.serializeBinary()));
   return { code: grpc.status.UNKNOWN, details: message, metadata };
