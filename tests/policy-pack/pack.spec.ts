@@ -18,7 +18,7 @@ function ruleFiles(): string[] {
 
 describe("the pack", () => {
   it("lists every file of its folder, and has a file for every rule", () => {
-    assert.deepEqual(names, ruleNames());
+    assert.deepEqual([...names].sort(), ruleNames().sort());
   });
 
   it("has vectors beside every rule", () => {
@@ -77,7 +77,7 @@ for (const rule of rules) {
 
     it("says what must hold, why, and how to mend it, in sentences", () => {
       for (const text of [facts.description, facts.why, facts.remediationSteps]) {
-        assert.match(text, /^[A-Z](?!ODO).*\.$/);
+        assert.match(text, /^(?!TODO)\S.*\.$/);
       }
       assert.match(facts.description, /\b(?:must|should|may|Only)\b/);
       assert.ok(facts.example.length > 0);
