@@ -9,9 +9,14 @@ import type { VpcArgs, VpcEndpointSpec } from "./vpc-args";
 /** Where an endpoint's network interface goes, in this order of preference, once per zone. */
 const PREFERRED: readonly SubnetType[] = ["Private", "Isolated", "Public"];
 
-/** What is wrong with `vpcEndpointSpecs` under `vpcEndpointStrategy: "Auto"`. */
+/** What is wrong with `vpcEndpointSpecs`. */
 export function endpointFaults(args: VpcArgs): string[] {
-  if (args.endpointStrategy !== "Auto") return [];
+  const nameless = args.endpointSpecs.flatMap(({ serviceName }: { serviceName: unknown }, index) =>
+    typeof serviceName === "string"
+      ? []
+      : [`vpcEndpointSpecs[${index}].serviceName: must be a plain text`],
+  );
+  if (args.endpointStrategy !== "Auto") return nameless;
   const dynamic = args.endpointSpecs.flatMap((spec, index) =>
     typeOf(spec) === undefined
       ? [
@@ -23,6 +28,7 @@ export function endpointFaults(args: VpcArgs): string[] {
     ? ["enableDnsHostnames", "enableDnsSupport"].filter((name) => args.network[name] === false)
     : [];
   return [
+    ...nameless,
     ...dynamic,
     ...off.map((name) => `${name}: is false, but interface endpoints with private DNS need it`),
   ];

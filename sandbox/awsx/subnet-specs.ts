@@ -24,6 +24,21 @@ export function specFaults(request: LayoutRequest): string[] {
   ];
 }
 
+/** What the program's types promise; a program that is not type-checked may break it. */
+export function shapeFaults(spec: Readonly<Record<string, unknown>>, index: number): string[] {
+  const { type, name, cidrBlocks } = spec;
+  const wrong = (property: string, value: unknown, wanted: string) =>
+    `subnetSpecs[${index}].${property}: ${JSON.stringify(value)} is not ${wanted}`;
+  return [
+    ...(typeof type === "string" ? [] : [wrong("type", type, `one of ${TYPES.join(", ")}`)]),
+    ...(name === undefined || typeof name === "string" ? [] : [wrong("name", name, "a text")]),
+    ...(cidrBlocks === undefined ||
+    (Array.isArray(cidrBlocks) && cidrBlocks.every((block) => typeof block === "string"))
+      ? []
+      : [wrong("cidrBlocks", cidrBlocks, "a list of CIDR blocks")]),
+  ];
+}
+
 function singleFaults(spec: SubnetSpec): string[] {
   const faults: string[] = [];
   if (!TYPES.some((type) => isType(spec, type))) {

@@ -1,5 +1,6 @@
 import { Output, type Input, type Inputs } from "@pulumi/pulumi";
 import type { VpcEndpointArgs } from "@pulumi/aws/ec2/vpcEndpoint";
+import { shapeFaults } from "./subnet-specs";
 import {
   NAME_TAG_STRATEGIES,
   STRATEGIES,
@@ -37,19 +38,19 @@ export interface VpcArgs {
   readonly network: Inputs;
 }
 
-type Kind = "string" | "number" | "list" | "record" | readonly string[];
+type Kind = "string" | "number" | "list" | "list of objects" | "object" | readonly string[];
 
 /** Arguments whose value the component must know when it runs: its schema calls them plain. */
 const PLAIN: Readonly<Record<string, Kind>> = {
   availabilityZoneCidrMask: "number",
   availabilityZoneNames: "list",
   cidrBlock: "string",
-  natGateways: "record",
+  natGateways: "object",
   numberOfAvailabilityZones: "number",
   subnetNameTagStrategy: NAME_TAG_STRATEGIES,
-  subnetSpecs: "list",
+  subnetSpecs: "list of objects",
   subnetStrategy: STRATEGIES,
-  vpcEndpointSpecs: "list",
+  vpcEndpointSpecs: "list of objects",
   vpcEndpointStrategy: ["Legacy", "Auto"],
 };
 
@@ -79,7 +80,11 @@ export function readVpcArgs(inputs: Inputs): { readonly args: VpcArgs; readonly 
     plainFaults(name, kind, given[name]),
   );
   const sound = (name: string) =>
-    faults.some((fault) => fault.startsWith(`${name}:`)) ? undefined : given[name];
+    faults.some((fault) => fault.startsWith(`${name}:`) || fault.startsWith(`${name}[`))
+      ? undefined
+      : given[name];
+  const specs = sound("subnetSpecs") as Record<string, unknown>[] | undefined;
+  faults.push(...(specs ?? []).flatMap(shapeFaults));
 
   const nat = sound("natGateways") as Record<string, unknown> | undefined;
   const natGiven = nat?.["strategy"] ?? "OnePerAz";
@@ -90,6 +95,10 @@ export function readVpcArgs(inputs: Inputs): { readonly args: VpcArgs; readonly 
     faults.push(
       `natGateways: strategy ${JSON.stringify(natGiven)} is not one of ${NAT_STRATEGIES.join(", ")}`,
     );
+  }
+  const allocationIds = nat?.["elasticIpAllocationIds"];
+  if (allocationIds !== undefined && !Array.isArray(allocationIds)) {
+    faults.push("natGateways: elasticIpAllocationIds is not a list");
   }
   const zoneNames = sound("availabilityZoneNames") as unknown[] | undefined;
   if (zoneNames !== undefined && !isZoneList(zoneNames)) {
@@ -122,7 +131,7 @@ export function readVpcArgs(inputs: Inputs): { readonly args: VpcArgs; readonly 
       subnetStrategy: (sound("subnetStrategy") as SubnetStrategy | undefined) ?? "Legacy",
       nameTagStrategy: (sound("subnetNameTagStrategy") as NameTagStrategy | undefined) ?? "Legacy",
       natStrategy: natStrategy ?? "None",
-      allocationIds: (nat?.["elasticIpAllocationIds"] as Input<string>[] | undefined) ?? [],
+      allocationIds: Array.isArray(allocationIds) ? (allocationIds as Input<string>[]) : [],
       endpointSpecs: (sound("vpcEndpointSpecs") as VpcEndpointSpec[] | undefined) ?? [],
       endpointStrategy: (sound("vpcEndpointStrategy") as "Auto" | undefined) ?? "Legacy",
       ...optional("region", given["region"] as Input<string> | undefined),
@@ -161,16 +170,12 @@ function plainFaults(name: string, kind: Kind, value: unknown): string[] {
   if (Output.isInstance(value)) {
     return [`${name}: must be a plain value; it is an output, known only while the program runs`];
   }
-  const sound =
-    typeof kind !== "string"
-      ? kind.includes(value as string)
-      : kind === "list"
-        ? Array.isArray(value)
-        : kind === "record"
-          ? typeof value === "object" && !Array.isArray(value)
-          : typeof value === kind;
+  const sound = typeof kind === "string" ? isOfKind(kind, value) : kind.includes(value as string);
   if (sound) return [];
-  const allowed = typeof kind === "string" ? `a ${kind}` : `one of ${kind.join(", ")}`;
+  const allowed =
+    typeof kind === "string"
+      ? `${kind === "object" ? "an" : "a"} ${kind}`
+      : `one of ${kind.join(", ")}`;
   return [`${name}: ${JSON.stringify(value)} is not ${allowed}`];
 }
 
@@ -182,6 +187,19 @@ function isZoneList(value: unknown): value is string[] {
   return (
     Array.isArray(value) && value.length > 0 && value.every((zone) => typeof zone === "string")
   );
+}
+
+function isOfKind(kind: Exclude<Kind, readonly string[]>, value: unknown): boolean {
+  switch (kind) {
+    case "list":
+      return Array.isArray(value);
+    case "list of objects":
+      return Array.isArray(value) && value.every((item) => isOfKind("object", item));
+    case "object":
+      return typeof value === "object" && value !== null && !Array.isArray(value);
+    default:
+      return typeof value === kind;
+  }
 }
 
 function optional<K extends string, V>(key: K, value: V | undefined): Partial<Record<K, V>> {

@@ -320,6 +320,28 @@ describe("awsx Vpc arguments", () => {
     );
   });
 
+  it("may be anything in a program without types, and are refused then", () => {
+    for (const [inputs, reason] of [
+      [{ subnetSpecs: [null] }, /subnetSpecs: \[null\] is not a list of objects/],
+      [{ subnetSpecs: { type: "Public" } }, /is not a list of objects/],
+      [{ vpcEndpointSpecs: ["s3"] }, /vpcEndpointSpecs: \["s3"\] is not a list of objects/],
+      [{ natGateways: "Single" }, /natGateways: "Single" is not an? object/],
+      [
+        { natGateways: { strategy: "Single", elasticIpAllocationIds: "eip" } },
+        /elasticIpAllocationIds is not a list/,
+      ],
+    ] as const) {
+      assert.match(readVpcArgs(inputs).faults.join(), reason);
+    }
+    const odd = [{}, { type: "Public", cidrBlocks: "10.0.0.0/24" }, { type: "Public", name: 5 }];
+    const { args, faults: found } = readVpcArgs({ subnetSpecs: odd });
+    assert.equal(args.subnetSpecs, undefined);
+    assert.match(
+      found.join("\n"),
+      /\[0\]\.type: [^]*\[1\]\.cidrBlocks: [^]*\[2\]\.name: 5 is not a text/,
+    );
+  });
+
   it("need zones that can be", () => {
     const zones = (inputs: Inputs) => readVpcArgs(inputs).faults.join();
     for (const numberOfAvailabilityZones of [0, -1, 1.5, 1e9, Number.NaN]) {
