@@ -23,8 +23,8 @@ export interface PolicyDocument {
   readonly Statement: Statement | readonly Statement[];
 }
 
-/** `identity`: what a principal may do. `trust`: who may assume a role. */
-export type DocumentKind = "identity" | "trust";
+/** `identity`: what a principal may do. `trust`: who may assume a role. `resource`: who may do what to a key, a repository … */
+export type DocumentKind = "identity" | "trust" | "resource";
 
 const DOCUMENT_MEMBERS = ["Version", "Id", "Statement"];
 const STATEMENT_MEMBERS = [
@@ -90,7 +90,7 @@ export function documentFault(json: string, kind: DocumentKind): string | undefi
   const statements = statementsOf(document);
   if (statements.length === 0) return SYNTAX;
   for (const statement of statements) {
-    const fault = shapeFault(statement);
+    const fault = shapeFault(statement, kind);
     if (fault !== undefined) return fault;
   }
   const ids = statements.flatMap((statement) => statement.Sid ?? []).filter((id) => id !== "");
@@ -98,20 +98,21 @@ export function documentFault(json: string, kind: DocumentKind): string | undefi
     return "Statement IDs (SID) in a single policy must be unique.";
   }
   for (const statement of statements) {
-    const fault = kind === "trust" ? trustFault(statement) : identityFault(statement);
+    const fault = BY_KIND[kind](statement);
     if (fault !== undefined) return fault;
   }
   return undefined;
 }
 
-function shapeFault(statement: unknown): string | undefined {
+function shapeFault(statement: unknown, kind: DocumentKind): string | undefined {
   if (!isObject(statement)) return SYNTAX;
   const unknown = Object.keys(statement).find((name) => !STATEMENT_MEMBERS.includes(name));
   if (unknown !== undefined) return `Unknown field ${unknown}`;
   if (statement["Effect"] !== "Allow" && statement["Effect"] !== "Deny") return SYNTAX;
   const sid = statement["Sid"] ?? "";
   if (typeof sid !== "string") return SYNTAX;
-  if (!/^[0-9A-Za-z]*$/.test(sid)) {
+  // Other services take blanks and more in their statement ids: KMS's own default policy has some.
+  if (kind !== "resource" && !/^[0-9A-Za-z]*$/.test(sid)) {
     return "Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression [0-9A-Za-z]*";
   }
   for (const name of ["Action", "Resource", "Principal"]) {
@@ -155,6 +156,25 @@ function identityFault(statement: Statement): string | undefined {
   }
   return undefined;
 }
+
+/** Resource-based policies name who; some services (KMS, ECR) let the resource be left out. */
+function resourcePolicyFault(statement: Statement): string | undefined {
+  const principal = statement.Principal ?? statement.NotPrincipal;
+  if (principal === undefined) return "Missing required field Principal";
+  const actions = listOf(statement.Action ?? statement.NotAction);
+  if (actions.length === 0) return "Missing required field Action";
+  for (const action of actions) {
+    const fault = actionFault(action);
+    if (fault !== undefined) return fault;
+  }
+  return principalFault(principal);
+}
+
+const BY_KIND: Readonly<Record<DocumentKind, (statement: Statement) => string | undefined>> = {
+  identity: identityFault,
+  resource: resourcePolicyFault,
+  trust: trustFault,
+};
 
 function actionFault(action: string): string | undefined {
   if (action === "*") return undefined;

@@ -127,7 +127,9 @@ function read(value: unknown, type: string, path: string, faults: string[]): unk
     });
     return Object.fromEntries(members);
   }
-  return isScalar(value, type) ? value : wrong(value, type === "integer" ? "an integer" : `a ${type}`, path, faults);
+  return isScalar(value, type)
+    ? value
+    : wrong(value, type === "integer" ? "an integer" : `a ${type}`, path, faults);
 }
 
 function isScalar(value: unknown, type: string): boolean {

@@ -37,12 +37,16 @@ export interface ServiceRequest {
   readonly refuse: (message: string) => Error;
 }
 
-/** Finds what a service refers to and refuses as AWS does; returns what it found. */
+/**
+ * Finds what a service refers to and refuses as AWS does; returns what it found.
+ * @param current task definition that the service has: an update that keeps it does not name it, so it may be inactive.
+ */
 export function requireService(
   service: Properties,
   cluster: Properties,
   operation: string,
   call: Call,
+  current?: string,
 ): ServiceRequest {
   const refuse = (message: string) => ecsError(operation, "InvalidParameterException", message);
   const name = text(service["name"]) ?? "";
@@ -59,7 +63,8 @@ export function requireService(
       "Specifying both a launch type and capacity provider strategy is not supported. Remove one and try again.",
     );
   }
-  const revision = requireRevision(text(service["taskDefinition"]), operation, call);
+  const reference = text(service["taskDefinition"]);
+  const revision = requireRevision(reference, operation, call, reference === current);
   const task = taskOf(revision.properties);
   const strategy =
     given.length > 0 || launchType !== undefined
@@ -87,12 +92,17 @@ export function requireService(
   return request;
 }
 
-function requireRevision(reference: string | undefined, operation: string, call: Call): Revision {
+function requireRevision(
+  reference: string | undefined,
+  operation: string,
+  call: Call,
+  isKept: boolean,
+): Revision {
   const refuse = (message: string) => ecsError(operation, "ClientException", message);
   if (reference === undefined) throw refuse("TaskDefinition can not be blank.");
   const revision = findRevision(call.account, reference);
   if (revision === undefined) throw refuse("TaskDefinition not found.");
-  if (revision.status === "INACTIVE") throw refuse("TaskDefinition is inactive");
+  if (revision.status === "INACTIVE" && !isKept) throw refuse("TaskDefinition is inactive");
   return revision;
 }
 

@@ -172,7 +172,8 @@ export const service: ResourceType = {
   update: (id, inputs, old, call) => {
     const cluster = requireCluster(call, "UpdateService", text(old["cluster"]) ?? "default");
     requireForce(inputs, old);
-    const request = requireService(inputs, cluster, "UpdateService", call);
+    const current = text(old["taskDefinition"]);
+    const request = requireService(inputs, cluster, "UpdateService", call, current);
     const outputs = outputsOf({ ...computed(old), ...inputs }, request);
     const wanted = { ...old, ...inputs, ...outputs };
     const before = rolloutOf(call.account, id);
