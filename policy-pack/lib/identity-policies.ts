@@ -71,10 +71,15 @@ export function* eachGrant(
   });
 }
 
+/** The property in which an attachment, or an identity, names managed policies. */
+export function attachmentProperty(type: string): string {
+  return ATTACHMENTS[type] ?? "";
+}
+
 /** The ARNs of managed policies that the resource gives an identity. */
 export function attachedPolicies(resource: Reader, type: string): Reader[] {
-  const property = ATTACHMENTS[type];
-  return property === undefined ? [] : resource.list(property);
+  const property = attachmentProperty(type);
+  return property === "" ? [] : resource.list(property);
 }
 
 const AWS_MANAGED = /^arn:aws[\w-]*:iam::aws:policy\/(?:.*\/)?([^/]+)$/;

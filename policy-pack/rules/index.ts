@@ -28,6 +28,7 @@ import ec2SgNoPublicAdminPorts from "./ec2/sg-no-public-admin-ports";
 import ec2SgNoPublicIngress from "./ec2/sg-no-public-ingress";
 import iamNoAdminPolicy from "./iam/no-admin-policy";
 import iamNoPassRoleWildcard from "./iam/no-pass-role-wildcard";
+import iamNoPrivilegeEscalation from "./iam/no-privilege-escalation";
 import iamNoServiceWildcardAction from "./iam/no-service-wildcard-action";
 import iamNoWildcardResource from "./iam/no-wildcard-resource";
 
@@ -62,6 +63,7 @@ export const rules: readonly Rule[] = [
   ec2SgNoPublicIngress,
   iamNoAdminPolicy,
   iamNoPassRoleWildcard,
+  iamNoPrivilegeEscalation,
   iamNoServiceWildcardAction,
   iamNoWildcardResource,
 ];

@@ -1,0 +1,73 @@
+import type { Graph, Node } from "./graph";
+import { ATTACHMENT_TYPES, POLICY_TYPES, attachmentProperty } from "./identity-policies";
+
+/** Roles. */
+export const ROLES = ["aws:iam/role:Role", "aws-native:iam:Role"] as const;
+
+/** Whoever can have policies. */
+export const IDENTITIES = [
+  ...ROLES,
+  "aws:iam/group:Group",
+  "aws:iam/user:User",
+  "aws-native:iam:Group",
+  "aws-native:iam:User",
+] as const;
+
+/** Managed policies of one's own. */
+const MANAGED = ["aws:iam/policy:Policy", "aws-native:iam:ManagedPolicy"] as const;
+
+/** What a policy or an attachment calls the identities that it is for. */
+const HOLDERS = [
+  ...["role", "roles", "roleName", "user", "users", "userName"],
+  ...["group", "groups", "groupName"],
+];
+
+/** Outputs and inputs by which a program may name a resource where it does not refer to it. */
+const NAMES = ["arn", "id", "name", "roleName", "userName", "groupName", "policyArn"];
+
+/** The resources of these types that a property refers to: by the program's references, else by name or ARN. */
+export function referredTo(
+  graph: Graph,
+  node: Node,
+  property: string,
+  types: readonly string[],
+): Node[] {
+  const items = node.resource.known(property) ? node.resource.list(property) : [];
+  const known = items.flatMap((item) => {
+    const text = item.known() ? item.raw() : undefined;
+    if (typeof text !== "string" || text === "") return [];
+    return graph.ofType(types).filter((other) => isNamed(other, text));
+  });
+  const sources = graph.sources(node, property).filter(({ type }) => types.includes(type));
+  return [...new Set([...known, ...sources])];
+}
+
+function isNamed({ resource }: Node, text: string): boolean {
+  const name = text.startsWith("arn:") ? text.split("/").at(-1) : undefined;
+  return NAMES.some((property) => {
+    const value = resource.known(property) ? resource.raw(property) : undefined;
+    return value !== undefined && (value === text || value === name);
+  });
+}
+
+/** The identities that a policy or an attachment is for; of an identity, itself. */
+export function holdersOf(graph: Graph, node: Node): Node[] {
+  if ((IDENTITIES as readonly string[]).includes(node.type)) return [node];
+  return HOLDERS.flatMap((property) => referredTo(graph, node, property, IDENTITIES));
+}
+
+/** Identity → the resources whose documents give it rights: inline, attached, and its own. */
+export function policiesByIdentity(graph: Graph): Map<Node, Node[]> {
+  const found = new Map<Node, Node[]>();
+  const add = (holder: Node, policy: Node): void => {
+    found.set(holder, [...(found.get(holder) ?? []), policy]);
+  };
+  for (const node of graph.ofType(POLICY_TYPES)) {
+    for (const holder of holdersOf(graph, node)) add(holder, node);
+  }
+  for (const node of graph.ofType(ATTACHMENT_TYPES)) {
+    const policies = referredTo(graph, node, attachmentProperty(node.type), MANAGED);
+    for (const holder of holdersOf(graph, node)) policies.forEach((policy) => add(holder, policy));
+  }
+  return found;
+}
