@@ -31,10 +31,13 @@ export interface ClusterArgs {
 export interface ClusterReference {
   /** The plain name. */
   readonly name: string;
+  /** The cluster's ARN. */
   readonly arn: pulumi.Output<string>;
   /** The namespace's ARN for Service Connect. */
   readonly namespaceArn: pulumi.Output<string>;
+  /** Where tasks run unless a service says it. */
   readonly capacity: Capacity;
+  /** Where sessions of ECS Exec are recorded. */
   readonly execLogGroup: LogGroupReference;
   /** Encrypts exec sessions. */
   readonly key?: KeyReference;
@@ -48,9 +51,12 @@ export interface ClusterReference {
  */
 export class Cluster extends pulumi.ComponentResource implements ClusterReference {
   readonly name: string;
+  /** The cluster's ARN. */
   readonly arn: pulumi.Output<string>;
   readonly namespaceArn: pulumi.Output<string>;
+  /** Where tasks run unless a service says it. */
   readonly capacity: Capacity;
+  /** Where sessions of ECS Exec are recorded. */
   readonly execLogGroup: LogGroupReference;
   readonly key?: KeyReference;
   readonly ready: aws.ecs.ClusterCapacityProviders;
@@ -116,7 +122,7 @@ export class Cluster extends pulumi.ComponentResource implements ClusterReferenc
 /** The capacity as ECS takes it: providers without a share are left out. */
 export function capacityStrategy(
   capacity: Capacity,
-): { capacityProvider: string; base: number; weight: number }[] {
+): aws.types.input.ecs.ServiceCapacityProviderStrategy[] {
   const base = capacity.onDemandBase ?? 0;
   return [
     { capacityProvider: "FARGATE", base, weight: capacity.onDemandWeight },

@@ -7,6 +7,7 @@ import type { KeyReference, RepositoryReference } from "./lib/references";
 
 /** Arguments of {@link ContainerRegistry}. */
 export interface ContainerRegistryArgs {
+  /** Where everything is. */
   readonly account: Account;
   /** A repository is called `<prefix>-<repository>`. */
   readonly prefix: string;

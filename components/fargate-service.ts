@@ -2,10 +2,10 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { capacityStrategy, type Capacity, type ClusterReference } from "./cluster";
 import { FargateTask, type FargateTaskArgs, fargateTaskFaults, secretsOf } from "./fargate-task";
-import { logConfiguration } from "./lib/container-definition";
 import { deploymentFault } from "./lib/deployment";
 import { quote, refuse } from "./lib/faults";
 import { type Peer, peerFaults, securityGroup } from "./lib/peers";
+import { PROXY_MEMORY_MIB, serviceConnect } from "./lib/service-connect";
 import type { NetworkReference } from "./network";
 import { type Scaling, scalingFaults, ServiceScaling } from "./service-scaling";
 
@@ -14,7 +14,9 @@ export interface FargateServiceArgs extends Omit<
   FargateTaskArgs,
   "exec" | "reservedMemoryMiB" | "containerName"
 > {
+  /** Where the tasks run. */
   readonly cluster: ClusterReference;
+  /** In whose private subnets. */
   readonly network: NetworkReference;
   /**
    * The name under which other services of the namespace reach it (`http://<name>:<port>`) by Service Connect; the
@@ -39,16 +41,16 @@ export interface FargateServiceArgs extends Omit<
   readonly allowExec?: boolean;
 }
 
-/** What the Service Connect proxy takes. Source: ECS Developer Guide, Service Connect, proxy sizing. */
-const PROXY_MEMORY_MIB = 64;
-
 /**
  * An ECS service on Fargate: private addresses only, a security group of its own with named peers, Service Connect, a
  * rolling deployment that never goes below the desired count, is rolled back when tasks fail, and then fails the update.
  */
 export class FargateService extends pulumi.ComponentResource {
+  /** Task definition and roles. */
   readonly task: FargateTask;
+  /** The service, for what has no argument here. */
   readonly service: aws.ecs.Service;
+  /** The tasks' security group; others name it as their peer. */
   readonly securityGroupId: pulumi.Output<string>;
   /** The service's physical name. */
   readonly serviceName: pulumi.Output<string>;
@@ -87,7 +89,13 @@ export class FargateService extends pulumi.ComponentResource {
           securityGroups: [group.id],
           assignPublicIp: false,
         },
-        serviceConnectConfiguration: serviceConnect(args),
+        serviceConnectConfiguration: serviceConnect({
+          name: args.serviceName,
+          port: args.container.port?.number,
+          namespaceArn: args.cluster.namespaceArn,
+          logGroup: args.logGroup.name,
+          region: args.account.region,
+        }),
         loadBalancers: (args.targetGroupArns ?? []).map((targetGroupArn) => ({
           targetGroupArn,
           containerName: args.serviceName,
@@ -171,28 +179,6 @@ function serviceFaults(args: FargateServiceArgs): string[] {
   if (args.targetGroupArns?.length && port === undefined)
     faults.push("targetGroupArns are given, but the container has no port");
   return faults;
-}
-
-/** A server offers its port under its name; every service can call the others of the namespace. */
-function serviceConnect(
-  args: FargateServiceArgs,
-): aws.types.input.ecs.ServiceServiceConnectConfiguration {
-  const { serviceName, container } = args;
-  const server = container.port && {
-    portName: serviceName,
-    discoveryName: serviceName,
-    clientAlias: [{ dnsName: serviceName, port: container.port.number }],
-  };
-  return {
-    enabled: true,
-    namespace: args.cluster.namespaceArn,
-    services: server ? [server] : [],
-    logConfiguration: logConfiguration(
-      args.logGroup.name,
-      args.account.region,
-      `${serviceName}-service-connect`,
-    ),
-  };
 }
 
 function secretVersions(args: FargateTaskArgs): Record<string, pulumi.Output<string>> {

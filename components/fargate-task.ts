@@ -13,15 +13,20 @@ import type { LogGroupReference, SecretReference } from "./lib/references";
 import { type ExecRecording, TaskRoles } from "./task-roles";
 
 /** A container beside the main one; its memory has to be said. */
-export type SidecarArgs = ContainerArgs & { readonly memoryMiB: number };
+export interface SidecarArgs extends ContainerArgs {
+  /** Hard limit in MiB. */
+  readonly memoryMiB: number;
+}
 
 /** Arguments of {@link FargateTask}. */
 export interface FargateTaskArgs {
+  /** Where everything is. */
   readonly account: Account;
   /** The fixed name of the task definition's revisions, such as `cruddur-dev-backend-flask`. */
   readonly family: string;
   /** What the main container is called. */
   readonly containerName: string;
+  /** The main container; the task ends with it. */
   readonly container: ContainerArgs;
   /** Further containers by name; never essential, restarted when they end. Default: none. */
   readonly sidecars?: Readonly<Record<string, SidecarArgs>>;
@@ -35,6 +40,7 @@ export interface FargateTaskArgs {
   readonly architecture?: "X86_64" | "ARM64";
   /** GiB of the task's own storage, 21 to 200. Default: the 20 that are free. */
   readonly storageGiB?: number;
+  /** Where all containers log. */
   readonly logGroup: LogGroupReference;
   /** What the program may do in AWS. Default: nothing. */
   readonly taskStatements?: readonly Statement[];
@@ -50,7 +56,9 @@ export interface FargateTaskArgs {
  * All of it is known at the first preview.
  */
 export class FargateTask extends pulumi.ComponentResource {
+  /** The task definition, for what has no argument here. */
   readonly taskDefinition: aws.ecs.TaskDefinition;
+  /** What ECS and what the program may do. */
   readonly roles: TaskRoles;
 
   constructor(name: string, args: FargateTaskArgs, opts?: pulumi.ComponentResourceOptions) {

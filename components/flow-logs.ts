@@ -6,7 +6,9 @@ import type { LogGroupReference } from "./lib/references";
 
 /** Arguments of {@link FlowLogs}. */
 export interface FlowLogsArgs {
+  /** Where everything is. */
   readonly account: Account;
+  /** Whose connections are recorded. */
   readonly vpcId: pulumi.Input<string>;
   /** `REJECT` records what security groups and ACLs refused; `ALL` everything. */
   readonly trafficType: "REJECT" | "ALL";
@@ -15,7 +17,15 @@ export interface FlowLogsArgs {
   /** IAM policy that bounds the delivering role. Default: none. */
   readonly permissionsBoundaryArn?: string;
   /** Tells when more refused connections than this come within five minutes. Default: no alarm. */
-  readonly rejectAlarm?: { readonly threshold: number; readonly topicArns: pulumi.Input<string>[] };
+  readonly rejectAlarm?: RejectAlarm;
+}
+
+/** An alarm on refused connections. */
+export interface RejectAlarm {
+  /** How many in five minutes are still normal. */
+  readonly threshold: number;
+  /** SNS topics that are told. */
+  readonly topicArns: pulumi.Input<string>[];
 }
 
 /** A VPC's flow logs in CloudWatch, delivered by a role that may write into the one log group and nothing else. */
@@ -75,7 +85,7 @@ function alarmOnRejects(
   component: FlowLogs,
   name: string,
   logGroup: LogGroupReference,
-  alarm: NonNullable<FlowLogsArgs["rejectAlarm"]>,
+  alarm: RejectAlarm,
 ): void {
   const metric = { name: "RejectedConnections", namespace: `Cruddur${logGroup.name}` };
   new aws.cloudwatch.LogMetricFilter(

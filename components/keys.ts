@@ -10,6 +10,7 @@ export type KeyPurpose = "data" | "logs" | "registry";
 
 /** Arguments of {@link Keys}. */
 export interface KeysArgs {
+  /** Where everything is. */
   readonly account: Account;
   /** The aliases become `alias/<prefix>-<purpose>`. */
   readonly prefix: string;

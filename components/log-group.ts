@@ -26,6 +26,7 @@ export class LogGroup extends pulumi.ComponentResource implements LogGroupRefere
   readonly name: string;
   readonly encrypted: boolean;
   readonly ready: aws.cloudwatch.LogGroup;
+  /** The group's ARN. */
   readonly arn: pulumi.Output<string>;
 
   constructor(name: string, args: LogGroupArgs, opts?: pulumi.ComponentResourceOptions) {

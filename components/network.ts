@@ -9,6 +9,7 @@ import { VpcEndpoints } from "./vpc-endpoints";
 
 /** Arguments of {@link Network}. */
 export interface NetworkArgs {
+  /** Where everything is. */
   readonly account: Account;
   /** The VPC's private IPv4 range; each zone gets a public, a private and an isolated subnet of equal size. */
   readonly cidrBlock: string;
@@ -27,6 +28,7 @@ export interface NetworkArgs {
 
 /** A network as services use it. */
 export interface NetworkReference {
+  /** The VPC. */
   readonly vpcId: pulumi.Output<string>;
   /** Where tasks run: no public addresses, a way out by NAT or endpoints only. */
   readonly privateSubnetIds: pulumi.Output<string[]>;
@@ -37,6 +39,7 @@ export interface NetworkReference {
  * emptied default security group, flow logs, gateway endpoints for S3 and DynamoDB (which are free).
  */
 export class Network extends pulumi.ComponentResource implements NetworkReference {
+  /** The VPC. */
   readonly vpcId: pulumi.Output<string>;
   /** Load balancers and NAT gateways only. */
   readonly publicSubnetIds: pulumi.Output<string[]>;

@@ -7,6 +7,7 @@ import type { KeyReference, SecretReference } from "./lib/references";
 
 /** Arguments of {@link Parameters}. */
 export interface ParametersArgs {
+  /** Where everything is. */
   readonly account: Account;
   /** The folder, such as `/cruddur/dev/backend-flask`. */
   readonly path: string;

@@ -15,7 +15,9 @@ export interface Scaling {
 
 /** Arguments of {@link ServiceScaling}. */
 export interface ServiceScalingArgs extends Scaling {
+  /** The cluster's physical name. */
   readonly clusterName: pulumi.Input<string>;
+  /** The service's physical name. */
   readonly serviceName: pulumi.Input<string>;
 }
 

@@ -12,12 +12,15 @@ import type {
 
 /** Where sessions of ECS Exec are recorded and what encrypts them. */
 export interface ExecRecording {
+  /** Where sessions are recorded. */
   readonly execLogGroup: LogGroupReference;
+  /** What encrypts sessions. Default: TLS only. */
   readonly key?: KeyReference;
 }
 
 /** Arguments of {@link TaskRoles}. */
 export interface TaskRolesArgs {
+  /** Where everything is. */
   readonly account: Account;
   /** What the images are pulled from. */
   readonly repositories: readonly RepositoryReference[];
@@ -39,7 +42,9 @@ export interface TaskRolesArgs {
  * given. Only ECS tasks of this account and region can take them.
  */
 export class TaskRoles extends pulumi.ComponentResource {
+  /** For a task definition's `executionRoleArn`. */
   readonly executionRoleArn: pulumi.Output<string>;
+  /** For a task definition's `taskRoleArn`. */
   readonly taskRoleArn: pulumi.Output<string>;
   /** The rights; without them tasks fail, and nothing else makes a service wait for them. */
   readonly ready: readonly pulumi.Resource[];

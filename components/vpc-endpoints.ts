@@ -5,7 +5,9 @@ import { policyDocument, type Statement } from "./lib/iam-documents";
 
 /** Arguments of {@link VpcEndpoints}. */
 export interface VpcEndpointsArgs {
+  /** Where everything is. */
   readonly account: Account;
+  /** The VPC. */
   readonly vpcId: pulumi.Input<string>;
   /** Where interface endpoints get their addresses. */
   readonly subnetIds: pulumi.Input<pulumi.Input<string>[]>;

@@ -24,9 +24,13 @@ export async function environmentStack(environment: Environment): Promise<pulumi
   const path = `/cruddur/${environment.environment}`;
   const protect = environment.protected;
 
+  if (environment.accountId === undefined)
+    void pulumi.log.info(
+      "cruddur:accountId is not set: this deploys to whichever account the credentials belong to.",
+    );
   const provider = new aws.Provider("aws", {
     region: environment.region as aws.Region,
-    allowedAccountIds: environment.accountId === undefined ? [] : [environment.accountId],
+    allowedAccountIds: environment.accountId === undefined ? undefined : [environment.accountId],
     defaultTags: { tags: defaultTags(environment) },
   });
   const opts = { providers: [provider] };

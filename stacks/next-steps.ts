@@ -6,10 +6,6 @@ import { SERVICE_NAMES, SERVICES } from "../services";
 
 /** The commands that bring the services which are not deployed yet; also said in the log, loudly. */
 export function nextSteps(environment: Environment, registry: ContainerRegistry): string[] {
-  if (environment.accountId === undefined)
-    void pulumi.log.info(
-      "cruddur:accountId is not set: this deploys to whichever account the credentials belong to.",
-    );
   return SERVICE_NAMES.flatMap((name) => {
     if (environment.services[name].digest !== "none") return [];
     const { keyPrefix, requiredSecrets } = SERVICES[name];

@@ -10,6 +10,7 @@ import type * as pulumi from "@pulumi/pulumi";
 export interface KeyReference {
   /** Such as `alias/cruddur-prod-data`. */
   readonly alias: string;
+  /** The key's ARN. */
   readonly arn: pulumi.Output<string>;
   /** What must exist before somebody relies on the alias. */
   readonly ready: pulumi.Resource;
