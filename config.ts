@@ -3,7 +3,7 @@
  * the key, what was given (never a secret's value), what is allowed.
  */
 import * as pulumi from "@pulumi/pulumi";
-import { quote } from "./components/lib/faults";
+import { quote, userError } from "./components/lib/faults";
 import { nearest } from "./components/lib/nearest";
 import { crossFaults } from "./config-checks";
 import {
@@ -96,7 +96,7 @@ export function readEnvironment(): Environment {
   const result = parseConfiguration(values, new Set(Object.keys(values).filter(isConfigSecret)));
   if ("environment" in result) return result.environment;
   const { faults } = result;
-  throw new pulumi.RunError(
+  throw userError(
     [
       `The configuration of stack ${pulumi.getStack()} has ${faults.length === 1 ? "a fault" : `${faults.length} faults`}:`,
       ...faults.map((fault) => `  ${fault}`),
