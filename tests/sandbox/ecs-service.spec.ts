@@ -514,9 +514,41 @@ describe("ECS services", () => {
       });
     });
 
+    it("fail because nothing is reached from the subnet", async () => {
+      await world.engine.delete(world.wayOut);
+      assert.equal(
+        await fails(),
+        `${placed}ResourceInitializationError: unable to pull secrets or registry auth: The task cannot pull registry auth from Amazon ECR: There is a connection issue between the task and Amazon ECR. Check your task network configuration.`,
+      );
+    });
+
+    it("fail because the security group lets nothing out, and the failure says so", async () => {
+      await world.engine.delete(world.egress);
+      await assert.rejects(start(), (error: CallFailed) => {
+        const { reasons = [] } = error.initFailure ?? {};
+        assert.equal(reasons.length, 3);
+        assert.match(
+          reasons[2] ?? "",
+          /^sandbox: its security groups \(sg-\w+\) let no HTTPS out$/,
+        );
+        return true;
+      });
+    });
+
+    it("fail because private tasks have no way out", async () => {
+      const network = { subnets: [world.subnet.id], securityGroups: [world.group.id] };
+      assert.match(
+        await fails({ [NETWORK]: network }),
+        /connection issue between the task and Amazon ECR/,
+      );
+    });
+
     it("fail because the cluster has no instances (EC2)", async () => {
       assert.match(
-        await fails({ launchType: "EC2" }),
+        await fails({
+          launchType: "EC2",
+          [NETWORK]: { subnets: [world.subnet.id], securityGroups: [world.group.id] },
+        }),
         /was unable to place a task because no container instance met all of its requirements\. Reason: No Container Instances were found in your cluster\./,
       );
     });

@@ -9,6 +9,11 @@ export const T = {
   vpc: "aws:ec2/vpc:Vpc",
   subnet: "aws:ec2/subnet:Subnet",
   group: "aws:ec2/securityGroup:SecurityGroup",
+  gateway: "aws:ec2/internetGateway:InternetGateway",
+  table: "aws:ec2/routeTable:RouteTable",
+  route: "aws:ec2/route:Route",
+  association: "aws:ec2/routeTableAssociation:RouteTableAssociation",
+  egress: "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
   cluster: "aws:ecs/cluster:Cluster",
   providers: "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders",
   capacityProvider: "aws:ecs/capacityProvider:CapacityProvider",
@@ -74,6 +79,21 @@ export async function startWorld() {
   const vpc = await make(T.vpc, { cidrBlock: "10.0.0.0/16" });
   const subnet = await make(T.subnet, { vpcId: vpc.id, cidrBlock: "10.0.0.0/24" });
   const group = await make(T.group, { vpcId: vpc.id });
+  const gateway = await make(T.gateway, { vpcId: vpc.id });
+  const table = await make(T.table, { vpcId: vpc.id });
+  const wayOut = await make(T.route, {
+    routeTableId: table.id,
+    destinationCidrBlock: "0.0.0.0/0",
+    gatewayId: gateway.id,
+  });
+  await make(T.association, { routeTableId: table.id, subnetId: subnet.id });
+  const egress = await make(T.egress, {
+    securityGroupId: group.id,
+    ipProtocol: "tcp",
+    fromPort: 443,
+    toPort: 443,
+    cidrIpv4: "0.0.0.0/0",
+  });
   const cluster = await make(T.cluster, { name: "cruddur" });
   const repository = await make(T.repository, { name: "backend" });
   const logs = await make(T.logGroup, { name: "/cruddur/backend" });
@@ -119,7 +139,11 @@ export async function startWorld() {
     taskDefinition: definition.outputs["arn"],
     desiredCount: 2,
     launchType: "FARGATE",
-    networkConfiguration: { subnets: [subnet.id], securityGroups: [group.id] },
+    networkConfiguration: {
+      subnets: [subnet.id],
+      securityGroups: [group.id],
+      assignPublicIp: true,
+    },
     deploymentCircuitBreaker: { enable: true, rollback: true },
     waitForSteadyState: true,
     ...more,
@@ -137,6 +161,8 @@ export async function startWorld() {
     vpc,
     subnet,
     group,
+    wayOut,
+    egress,
     cluster,
     repository,
     logs,

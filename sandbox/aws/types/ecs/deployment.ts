@@ -46,6 +46,8 @@ export interface Outcome {
   readonly rollout: Rollout;
   /** Why the service is not in the steady state that was asked for; undefined: it is. */
   readonly failure?: string;
+  /** What the simulator knows about it beyond what AWS tells. */
+  readonly detail?: string;
 }
 
 /** The properties that a deployment deploys. */
@@ -80,9 +82,8 @@ export function deploy(
       ? undefined
       : startFault(revision.properties, service, capacity, call.hex(32), call);
   const deployment = newDeployment(scene, arn);
-  return fault === undefined
-    ? succeed(scene, deployment, before)
-    : fail(scene, deployment, before, fault);
+  if (fault === undefined) return succeed(scene, deployment, before);
+  return { ...fail(scene, deployment, before, fault), ...detailOf(fault) };
 }
 
 /** Brings the running tasks to the desired count without a deployment. */
@@ -112,7 +113,7 @@ export function scale(
     ),
     events: history(before, scene, events),
   };
-  return fault === undefined ? { rollout } : { rollout, failure: TIMEOUT };
+  return fault === undefined ? { rollout } : { rollout, failure: TIMEOUT, ...detailOf(fault) };
 }
 
 /** What the provider says when its twenty minutes of waiting are over (service.go, retry.StateChangeConf). */
@@ -252,6 +253,10 @@ function settled({ call, service }: Scene, change: number): readonly string[] {
     (group) => `${verb} ${Math.abs(change)} targets in (target-group ${group})`,
   );
   return [moved, ...registered, STEADY];
+}
+
+function detailOf(fault: StartFault): Pick<Outcome, "detail"> {
+  return "detail" in fault && fault.detail !== undefined ? { detail: fault.detail } : {};
 }
 
 function unplaced(fault: StartFault): string {

@@ -126,8 +126,11 @@ function settle(
   putRollout(call.account, arn, outcome.rollout);
   if (waits && outcome.failure !== undefined) {
     const reason = `waiting for ECS Service (${arn}) ${doing}: ${outcome.failure}`;
-    const last = outcome.rollout.events.find((event) => event.message.includes("unable to place"));
-    throw new InitFailure(arn, outputs, last === undefined ? [reason] : [reason, last.message]);
+    const last = outcome.rollout.events.find(({ message }) =>
+      /unable to place|failed to launch/.test(message),
+    );
+    const detail = outcome.detail === undefined ? [] : [`sandbox: ${outcome.detail}`];
+    throw new InitFailure(arn, outputs, [reason, ...(last ? [last.message] : []), ...detail]);
   }
 }
 
@@ -147,7 +150,7 @@ export const service: ResourceType = {
     waitForSteadyState: false,
   },
   forceNew: ["cluster", "iamRole", "launchType", "name", "schedulingStrategy"],
-  optionalComputed: ["propagateTags"],
+  optionalComputed: ["deploymentController", "propagateTags"],
   taggable: true,
   sets: ["capacityProviderStrategies", "loadBalancers", "placementConstraints"],
   check: checkService,

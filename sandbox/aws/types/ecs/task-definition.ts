@@ -131,6 +131,19 @@ function register(inputs: Properties, call: Call): Properties {
   };
 }
 
+/** Whether the program's containers are those that AWS gave back with its defaults filled in. */
+function sameContainers(a: unknown, b: unknown): boolean {
+  return ["awsvpc", "bridge"].some((networkMode) => {
+    const [left, right] = [a, b].map((json) => {
+      const parsed = parseContainers(String(json));
+      return "containers" in parsed
+        ? containersJson(parsed.containers.map((item) => normaliseContainer(item, networkMode)))
+        : undefined;
+    });
+    return left !== undefined && left === right;
+  });
+}
+
 export const taskDefinition: ResourceType = {
   token: TASK_DEFINITION,
   source: [
@@ -160,6 +173,7 @@ export const taskDefinition: ResourceType = {
   taggable: true,
   sets: ["placementConstraints", "requiresCompatibilities", "volumes"],
   json: ["containerDefinitions"],
+  same: { containerDefinitions: sameContainers },
   check: checkTaskDefinition,
   create: (inputs, call) => {
     const outputs = register(inputs, call);

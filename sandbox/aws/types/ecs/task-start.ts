@@ -5,6 +5,7 @@ import { isEcrImage } from "./fargate-rules";
 import { object, text } from "./records";
 import { taskOf } from "./task-definition";
 import { imageFault } from "./task-image";
+import { networkFault } from "./task-network";
 import { logFault } from "./task-logs";
 import { assume } from "./task-role";
 import { registryFault, secretsFault } from "./task-secrets";
@@ -15,7 +16,7 @@ export type Capacity = "fargate" | "provider" | "instances";
 /** How a task did not start: the scheduler's words differ for a role that cannot be assumed. */
 export type StartFault =
   | { readonly kind: "launch"; readonly error: string }
-  | { readonly kind: "place"; readonly reason: string }
+  | { readonly kind: "place"; readonly reason: string; readonly detail?: string }
   | { readonly kind: "capacity"; readonly reason: string };
 
 const NO_INSTANCES =
@@ -23,7 +24,7 @@ const NO_INSTANCES =
 
 /**
  * Why a task of this revision would not start: everything that AWS finds out only when it tries,
- * in the order in which it tries: roles, secrets and registry login, images, loggers.
+ * in the order in which it tries: roles, the network, secrets and registry login, images, loggers.
  * Undefined: it runs. Whether a container then stays healthy is not simulated.
  */
 export function startFault(
@@ -52,6 +53,10 @@ export function startFault(
     given === undefined ? [] : [{ name: "repository", valueFrom: given.credentialsParameter }],
   );
   const secrets = [...containers.flatMap(secretsOf), ...credentials];
+  const drivers = loggers(containers, service).map(({ log }) => log?.logDriver);
+  const unreached =
+    capacity === "fargate" ? networkFault(service, containers, secrets, drivers, call) : undefined;
+  if (unreached !== undefined) return { kind: "place", ...unreached };
   const early =
     secretsFault(secrets, role, call) ??
     (images.some(isEcrImage) ? registryFault(role, call) : undefined);
