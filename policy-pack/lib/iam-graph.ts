@@ -14,7 +14,7 @@ export const IDENTITIES = [
 ] as const;
 
 /** Managed policies of one's own. */
-const MANAGED = ["aws:iam/policy:Policy", "aws-native:iam:ManagedPolicy"] as const;
+export const MANAGED = ["aws:iam/policy:Policy", "aws-native:iam:ManagedPolicy"] as const;
 
 /** What a policy or an attachment calls the identities that it is for. */
 const HOLDERS = [

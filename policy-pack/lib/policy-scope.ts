@@ -87,14 +87,21 @@ export function isScoping(condition: Condition): boolean {
   return (SCOPING_KEYS.has(key) || SCOPING_PREFIX.test(key)) && demands(condition);
 }
 
-/** True if the condition lets nothing pass but values that it names; a request without the key fails. */
-export function demands({ operator, ifExists, forAllValues, values }: Condition): boolean {
+/** True if the condition lets nothing pass but values that it names. */
+export function demands(condition: Condition): boolean {
+  return (
+    isBinding(condition) &&
+    condition.values.every((value) => !/^(?:alias\/)?[*?]*$/.test(value) && !isOpenArn(value))
+  );
+}
+
+/** True if a request whose key is missing, or has none of the values, fails. */
+export function isBinding({ operator, ifExists, forAllValues, values }: Condition): boolean {
   return (
     /^(?:String(?:Equals|EqualsIgnoreCase|Like)|Arn(?:Equals|Like))$/i.test(operator) &&
     !ifExists &&
     !forAllValues &&
-    values.length > 0 &&
-    values.every((value) => !/^(?:alias\/)?[*?]*$/.test(value) && !isOpenArn(value))
+    values.length > 0
   );
 }
 

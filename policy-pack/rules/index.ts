@@ -29,8 +29,12 @@ import ec2SgNoPublicIngress from "./ec2/sg-no-public-ingress";
 import iamNoAdminPolicy from "./iam/no-admin-policy";
 import iamNoPassRoleWildcard from "./iam/no-pass-role-wildcard";
 import iamNoPrivilegeEscalation from "./iam/no-privilege-escalation";
+import iamNoPublicTrust from "./iam/no-public-trust";
 import iamNoServiceWildcardAction from "./iam/no-service-wildcard-action";
 import iamNoWildcardResource from "./iam/no-wildcard-resource";
+import iamTaskRoleConfusedDeputy from "./iam/task-role-confused-deputy";
+import iamTaskRoleNoBroadManagedPolicy from "./iam/task-role-no-broad-managed-policy";
+import iamTaskRoleTrustEcsOnly from "./iam/task-role-trust-ecs-only";
 
 /** Every rule of the pack, in the order in which it reports. */
 export const rules: readonly Rule[] = [
@@ -64,6 +68,10 @@ export const rules: readonly Rule[] = [
   iamNoAdminPolicy,
   iamNoPassRoleWildcard,
   iamNoPrivilegeEscalation,
+  iamNoPublicTrust,
   iamNoServiceWildcardAction,
   iamNoWildcardResource,
+  iamTaskRoleConfusedDeputy,
+  iamTaskRoleNoBroadManagedPolicy,
+  iamTaskRoleTrustEcsOnly,
 ];
