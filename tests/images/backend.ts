@@ -23,6 +23,8 @@ export class Backend {
       LC_ALL: "C.UTF-8",
       PATH: folders.join(path.delimiter),
       PYTHONDONTWRITEBYTECODE: "1",
+      // Host names that exist nowhere: a machine without a name server answers soon, too.
+      RES_OPTIONS: "timeout:1 attempts:1",
       ...variables,
     };
   }

@@ -38,20 +38,39 @@ describe("the backend's database programs", () => {
       }
     });
 
-    it("asks for TLS unless the URL says otherwise", async () => {
-      const { code, stderr } = await test(postgres.url({ parameters: "" }));
-      assert.equal(code, 1);
-      assert.match(stderr, /it offers no TLS, and sslmode asks for it/);
+    it("says what is wrong with the server's answer", async () => {
+      const cases = [
+        [postgres.url({ password: CANARY }), "it refuses the user or the password"],
+        [postgres.url({ database: "nothing" }), "it has no such database or user"],
+        [`postgresql://u:p@127.0.0.1:${await freePort()}/d`, "nothing listens there"],
+        ["postgresql://u:p@nothing.invalid/d", "the host name is not known"],
+      ] as const;
+      for (const [url, why] of cases) {
+        const stderr = `The database cannot be used: ${why}.\n`;
+        assert.deepEqual(await test(url), { code: 1, stdout: "", stderr });
+      }
     });
 
-    it("says what is wrong with the server's answer", async () => {
-      const refused = await test(postgres.url({ password: CANARY }));
-      assert.match(refused.stderr, /: it refuses the user or the password\.\n$/);
-      const unknown = await test(postgres.url({ database: "nothing" }));
-      assert.match(unknown.stderr, /: it has no such database or user\.\n$/);
-      const nobody = await test(`postgresql://u:p@127.0.0.1:${await freePort()}/d`);
-      assert.match(nobody.stderr, /: nothing listens there\.\n$/);
-      assert.deepEqual([refused.code, unknown.code, nobody.code], [1, 1, 1]);
+    it("asks for TLS unless the URL says otherwise", async () => {
+      // One byte in answer to PostgreSQL's SSLRequest: no.
+      const server = net.createServer((socket) => socket.once("data", () => socket.end("N")));
+      await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+      const { port } = server.address() as net.AddressInfo;
+      const { code, stderr } = await test(`postgresql://u:p@127.0.0.1:${port}/d`);
+      server.close();
+      assert.equal(code, 1);
+      assert.match(stderr, /: it offers no TLS, and sslmode asks for it\.\n$/);
+    });
+
+    it("checks the server's certificate where the URL asks for it", async () => {
+      const verify = (file: string) =>
+        test(postgres.url({ parameters: `sslmode=verify-full&sslrootcert=${file}` }));
+      assert.equal((await verify(postgres.certificate)).code, 0);
+      assert.match((await verify("system")).stderr, /: its certificate is not trusted\.\n$/);
+      assert.match(
+        (await verify("/no")).stderr,
+        /: the file that sslrootcert names cannot be read/,
+      );
     });
 
     it("does not wait for ever for a server that accepts and is silent", async () => {
@@ -90,7 +109,7 @@ describe("the backend's database programs", () => {
         "a wrong certificate file": wrong(
           `@127.0.0.1/d?sslrootcert=/${CANARY}&sslmode=verify-full`,
         ),
-        "a wrong server setting": `${good.href}&options=-c%20${CANARY}%3D1`,
+        "a wrong server setting": `${good.href}options=-c%20${CANARY}%3D1`,
         "another scheme": `mysql://u:${CANARY}@h/d`,
         "no scheme": CANARY,
         "a password alone": `password=${CANARY} host='`,

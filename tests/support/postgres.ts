@@ -1,3 +1,4 @@
+import type { SpawnOptions } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
@@ -20,7 +21,23 @@ cursor = connection.execute(sys.argv[2])
 print(json.dumps(cursor.fetchall() if cursor.description else []))
 `;
 
-/** A PostgreSQL server of a test's own, on the loopback interface, without TLS. */
+const INITDB = ["--pgdata=data", `--username=${SUPERUSER}`, "--pwfile=password"].concat([
+  "--auth=scram-sha-256",
+  "--encoding=UTF8",
+  "--locale=C",
+  "--no-sync",
+]);
+const SETTINGS = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "fsync=off"].concat([
+  "ssl=on",
+  "ssl_cert_file=../server.crt",
+  "ssl_key_file=../server.key",
+]);
+const SELF_SIGNED = ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"].concat(
+  ["-nodes", "-days", "2", "-subj", "/CN=cruddur", "-addext", "subjectAltName=IP:127.0.0.1"],
+  ["-keyout", "server.key", "-out", "server.crt"],
+);
+
+/** A PostgreSQL server of a test's own, on the loopback interface, with a self-signed certificate for 127.0.0.1. */
 export class PostgresServer {
   private constructor(
     private readonly folder: string,
@@ -34,39 +51,34 @@ export class PostgresServer {
     const account = await serverAccount();
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), "postgres-"));
     if (account !== undefined) fs.chownSync(folder, account.uid, account.gid);
-    const port = await freePort();
     const run = { ...account, cwd: folder, env: { PATH: process.env["PATH"], LC_ALL: "C" } };
-
-    const data = path.join(folder, "data");
-    const passwordFile = path.join(folder, "password");
-    fs.writeFileSync(passwordFile, PASSWORD);
-    const made = await capture(
-      path.join(programs, "initdb"),
-      [`--pgdata=${data}`, `--username=${SUPERUSER}`, `--pwfile=${passwordFile}`].concat(
-        "--auth=scram-sha-256",
-        "--encoding=UTF8",
-        "--locale=C",
-        "--no-sync",
-      ),
-      run,
-    );
-    if (made.code !== 0) throw new Error(`initdb failed:\n${made.stdout}${made.stderr}`);
-
-    const settings = ["listen_addresses=127.0.0.1", `port=${port}`, "fsync=off"]
-      .concat("unix_socket_directories=")
-      .flatMap((setting) => ["-c", setting]);
-    const server = await ServerProcess.start(
-      /ready to accept connections/,
-      path.join(programs, "postgres"),
-      ["-D", data, ...settings],
-      run,
-    );
-    return new PostgresServer(folder, server, port);
+    try {
+      fs.writeFileSync(path.join(folder, "password"), PASSWORD);
+      await mustRun(path.join(programs, "initdb"), INITDB, run);
+      await mustRun("openssl", SELF_SIGNED, run);
+      const port = await freePort();
+      const settings = [...SETTINGS, `port=${port}`].flatMap((setting) => ["-c", setting]);
+      const server = await ServerProcess.start(
+        /ready to accept connections/,
+        path.join(programs, "postgres"),
+        ["-D", "data", ...settings],
+        run,
+      );
+      return new PostgresServer(folder, server, port);
+    } catch (error) {
+      fs.rmSync(folder, { recursive: true, force: true });
+      throw error;
+    }
   }
 
-  /** A connection URL; `sslmode=disable` unless `parameters` say something else. */
+  /** The file with its certificate, which is its own authority. */
+  get certificate(): string {
+    return path.join(this.folder, "server.crt");
+  }
+
+  /** A connection URL. */
   url(given: { password?: string; database?: string; parameters?: string } = {}): string {
-    const { password = PASSWORD, database = "postgres", parameters = "sslmode=disable" } = given;
+    const { password = PASSWORD, database = "postgres", parameters = "" } = given;
     const secret = encodeURIComponent(password);
     return `postgresql://${SUPERUSER}:${secret}@127.0.0.1:${this.port}/${database}?${parameters}`;
   }
@@ -87,6 +99,12 @@ export class PostgresServer {
     await this.server.stop("SIGINT");
     fs.rmSync(this.folder, { recursive: true, force: true });
   }
+}
+
+async function mustRun(program: string, args: readonly string[], options: SpawnOptions) {
+  const { code, stdout, stderr } = await capture(program, args, options);
+  if (code === 127) throw new MissingTool(path.basename(program));
+  if (code !== 0) throw new Error(`${program} failed:\n${stdout}${stderr}`);
 }
 
 function findPrograms(): string {
