@@ -34,21 +34,20 @@ function describe({ version, origin, hasNodeHost }: Engine): string {
 
 /** Compiles the policy pack where its sources are newer than `bin/`. */
 export async function buildPolicyPack(): Promise<void> {
-  await runTypeScript("The policy pack does not compile", ["-p", "policy-pack"]);
+  const args = ["run", "--silent", "build", "-w", "policy-pack"];
+  await mustSucceed("The policy pack does not compile", "npm", args);
 }
 
 /** Type-checks the program; the engine itself runs it without checking types, for speed. */
 export async function checkTypes(): Promise<void> {
   fs.mkdirSync(SANDBOX_FOLDER, { recursive: true });
   const state = path.join(SANDBOX_FOLDER, "types.tsbuildinfo");
+  const compiler = require.resolve("typescript/bin/tsc");
   const args = ["-p", "sandbox/tsconfig.program.json", "--noEmit", "--tsBuildInfoFile", state];
-  await runTypeScript("The program has type errors", args);
+  await mustSucceed("The program has type errors", process.execPath, [compiler, ...args]);
 }
 
-async function runTypeScript(fault: string, args: readonly string[]): Promise<void> {
-  const compiler = require.resolve("typescript/bin/tsc");
-  const { code, stdout, stderr } = await capture(process.execPath, [compiler, ...args], {
-    cwd: ROOT,
-  });
+async function mustSucceed(fault: string, command: string, args: readonly string[]): Promise<void> {
+  const { code, stdout, stderr } = await capture(command, args, { cwd: ROOT });
   if (code !== 0) throw new UserError(`${fault}:\n${stdout}${stderr}`);
 }

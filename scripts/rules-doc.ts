@@ -1,14 +1,9 @@
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { FRAMEWORKS } from "../policy-pack/lib/frameworks";
 import { SETTINGS } from "../policy-pack/lib/settings";
 import type { Options } from "../policy-pack/lib/options";
 import type { Rule } from "../policy-pack/lib/rule";
 import { rules } from "../policy-pack/rules";
 import { vectorsOf } from "./rule-files";
-
-/** The generated page. */
-export const RULES_PAGE = join(__dirname, "../docs/rules.md");
 
 /** docs/rules.md, from the rules' own facts and vectors. */
 export function rulesPage(): string {
@@ -98,13 +93,4 @@ function table(head: readonly string[], rows: readonly string[]): string {
 
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-if (require.main === module) {
-  const page = rulesPage();
-  if (!process.argv.includes("--check")) writeFileSync(RULES_PAGE, page);
-  else if (readFileSync(RULES_PAGE, "utf8") !== page) {
-    console.error("docs/rules.md is not what the rules say. Run `npm run docs`.");
-    process.exitCode = 1;
-  }
 }
