@@ -6,13 +6,13 @@ import { accountRoot, policyDocument } from "./lib/iam-documents";
 import type { KeyReference, RepositoryReference } from "./lib/references";
 
 /** Arguments of {@link ContainerRegistry}. */
-export interface ContainerRegistryArgs {
+export interface ContainerRegistryArgs<Name extends string = string> {
   /** Where everything is. */
   readonly account: Account;
   /** A repository is called `<prefix>-<repository>`. */
   readonly prefix: string;
   /** Short names of the repositories, such as `backend-flask`. */
-  readonly repositories: readonly string[];
+  readonly repositories: readonly Name[];
   /** How many images with a `candidate-` tag stay in each repository, 1 to 1000. Default 20. */
   readonly keepCandidates?: number;
   /** The customer key. Default: the account's `alias/aws/ecr`, still KMS. */
@@ -41,15 +41,19 @@ export const CANDIDATE_TAG_PREFIX = "candidate-";
  * expire an image that a rule of higher priority has matched. Untagged images go after a week; ECR keeps those that a
  * tagged multi-platform image refers to.
  */
-export class ContainerRegistry extends pulumi.ComponentResource {
+export class ContainerRegistry<Name extends string = string> extends pulumi.ComponentResource {
   /** By short name. */
-  readonly repositories: Readonly<Record<string, RegistryRepository>>;
+  readonly repositories: Readonly<Record<Name, RegistryRepository>>;
 
-  constructor(name: string, args: ContainerRegistryArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(
+    name: string,
+    args: ContainerRegistryArgs<Name>,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
     refuse(`ContainerRegistry ${quote(name)}`, registryFaults(args));
     super("cruddur:ecr:ContainerRegistry", name, {}, opts);
     const protect = args.protect ?? true;
-    const repositoryOf = (short: string): [string, RegistryRepository] => {
+    const repositoryOf = (short: Name): [string, RegistryRepository] => {
       const physical = `${args.prefix}-${short}`;
       const child = `${name}-${short}`;
       const repository = new aws.ecr.Repository(
@@ -78,8 +82,9 @@ export class ContainerRegistry extends pulumi.ComponentResource {
       const uri = `${accountId}.dkr.ecr.${region}.${dnsSuffix}/${physical}`;
       return [short, { name: physical, uri, url: repository.repositoryUrl, ready: repository }];
     };
-    this.repositories = Object.fromEntries(args.repositories.map(repositoryOf));
-    const urls = Object.entries(this.repositories).map(([short, { url }]) => [short, url] as const);
+    const entries = args.repositories.map(repositoryOf);
+    this.repositories = Object.fromEntries(entries) as Record<Name, RegistryRepository>;
+    const urls = entries.map(([short, { url }]) => [short, url] as const);
     this.registerOutputs({ repositoryUrls: Object.fromEntries(urls) });
   }
 }

@@ -56,7 +56,12 @@ export class FlowLogs extends pulumi.ComponentResource {
           {
             Sid: "Deliver",
             Effect: "Allow",
-            Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+            Action: [
+              "logs:CreateLogStream",
+              "logs:DescribeLogGroups",
+              "logs:DescribeLogStreams",
+              "logs:PutLogEvents",
+            ],
             Resource: [logGroupArn, `${logGroupArn}:*`],
           },
         ]),

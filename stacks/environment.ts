@@ -1,22 +1,13 @@
 /** Cruddur in one environment, from top to bottom. */
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import {
-  Cluster,
-  ContainerRegistry,
-  FargateService,
-  Keys,
-  LogGroup,
-  Network,
-  Parameters,
-  readAccount,
-} from "../components";
+import { Cluster, ContainerRegistry, Keys, LogGroup, Network, readAccount } from "../components";
 import { defaultTags } from "../components/lib/tags";
 import type { Environment } from "../config";
 import { BASE_REPOSITORIES, SERVICE_NAMES } from "../services";
-import { endpointServices, peersOf, secretValues, settingsOf } from "./service-arguments";
 import { nextSteps } from "./next-steps";
-import { SERVICES } from "../services";
+import { deployService } from "./service";
+import { endpointServices } from "./service-arguments";
 
 /** Deploys an environment and answers with the stack's outputs. */
 export async function environmentStack(environment: Environment): Promise<pulumi.Inputs> {
@@ -105,68 +96,36 @@ export async function environmentStack(environment: Environment): Promise<pulumi
     opts,
   );
 
-  const deployed = SERVICE_NAMES.map((name) => {
-    const definition = SERVICES[name];
-    const { digest, ...sizes } = environment.services[name];
-    const repository = registry.repositories[name];
-    const serviceLogs = logGroup(name);
-    const { secrets } = new Parameters(
+  const surroundings = { environment, account, network, cluster, key: keys?.data, opts };
+  const services = SERVICE_NAMES.map((name) => {
+    const logs = logGroup(name);
+    return {
       name,
-      {
-        account,
-        path: `${path}/${name}`,
-        values: secretValues(name, environment),
-        key: keys?.data,
-        protect,
-      },
-      opts,
-    );
-    if (digest === "none" || !repository) return { name, logs: serviceLogs };
-    const service = new FargateService(
-      name,
-      {
-        account,
-        cluster,
-        network,
-        serviceName: name,
-        family: `${prefix}-${name}`,
-        container: {
-          repository,
-          digest,
-          user: definition.user,
-          port: { number: definition.port },
-          healthCheck: definition.healthCheck,
-          tmpfs: definition.tmpfs,
-          environment: settingsOf(name, environment),
-          secrets,
-        },
-        cpu: sizes.cpu,
-        memoryMiB: sizes.memoryMiB,
-        architecture: environment.architecture,
-        scaling: sizes,
-        logGroup: serviceLogs,
-        ...peersOf(environment, network),
-        allowExec: environment.allowExec,
-        permissionsBoundaryArn: environment.permissionsBoundaryArn,
-      },
-      opts,
-    );
-    return { name, logs: serviceLogs, service };
+      logs,
+      service: deployService(name, registry.repositories[name], logs, surroundings),
+    };
   });
+  const running = services.flatMap(({ name, service }) =>
+    service ? [[name, service] as const] : [],
+  );
 
   return {
     vpcId: network.vpcId,
     clusterName: cluster.ready.clusterName,
-    repositoryUrls: Object.fromEntries(
-      Object.entries(registry.repositories).map(([name, { url }]) => [name, url]),
+    repositoryUrls: mapValues(Object.entries(registry.repositories), ({ url }) => url),
+    logGroupNames: mapValues(
+      services.map(({ name, logs }) => [name, logs]),
+      (logs) => logs.name,
     ),
-    logGroupNames: Object.fromEntries(deployed.map(({ name, logs }) => [name, logs.name])),
-    serviceNames: Object.fromEntries(
-      deployed.flatMap(({ name, service }) => (service ? [[name, service.serviceName]] : [])),
-    ),
-    taskDefinitionArns: Object.fromEntries(
-      deployed.flatMap(({ name, service }) => (service ? [[name, service.taskDefinitionArn]] : [])),
-    ),
-    nextSteps: nextSteps(environment, registry),
+    serviceNames: mapValues(running, (service) => service.serviceName),
+    taskDefinitionArns: mapValues(running, (service) => service.taskDefinitionArn),
+    nextSteps: nextSteps(environment, registry.repositories),
   };
+}
+
+function mapValues<T, U>(
+  entries: readonly (readonly [string, T])[],
+  of: (value: T) => U,
+): Record<string, U> {
+  return Object.fromEntries(entries.map(([name, value]) => [name, of(value)]));
 }

@@ -1,26 +1,32 @@
 /** What to do after an update. */
 import * as pulumi from "@pulumi/pulumi";
-import { type ContainerRegistry, RELEASE_TAG_PREFIX } from "../components";
+import { type RegistryRepository, RELEASE_TAG_PREFIX } from "../components";
 import type { Environment } from "../config";
-import { SERVICE_NAMES, SERVICES } from "../services";
+import { SERVICE_NAMES, type ServiceName, SERVICES } from "../services";
 
-/** The commands that bring the services which are not deployed yet; also said in the log, loudly. */
-export function nextSteps(environment: Environment, registry: ContainerRegistry): string[] {
+/** The steps that bring the services which are not deployed yet; also said in the log, loudly. */
+export function nextSteps(
+  environment: Environment,
+  repositories: Readonly<Record<ServiceName, RegistryRepository>>,
+): string[] {
   return SERVICE_NAMES.flatMap((name) => {
     if (environment.services[name].digest !== "none") return [];
     const { keyPrefix, requiredSecrets } = SERVICES[name];
     const key = `cruddur:${keyPrefix}ImageDigest`;
-    void pulumi.log.warn(
-      `${key} is none: ${name} is not part of this update. If it is running, it is deleted.`,
-    );
-    const uri = registry.repositories[name]?.uri ?? "";
-    return [
-      `Push an image of ${name} to ${uri}, with a tag that begins with ${RELEASE_TAG_PREFIX}`,
+    const steps = [
+      `Push an image of ${name} to ${repositories[name].uri}, with a tag that begins with ${RELEASE_TAG_PREFIX}`,
       ...requiredSecrets
         .filter((secret) => environment.secrets[secret] === undefined)
         .map((secret) => `pulumi config set --secret cruddur:${secret}`),
       `pulumi config set ${key} sha256:<its digest>`,
       "pulumi up",
     ];
+    void pulumi.log.warn(
+      [
+        `${key} is none: ${name} is not part of this update. If it is running, it is deleted. To run it:`,
+        ...steps,
+      ].join("\n  "),
+    );
+    return steps;
   });
 }

@@ -97,7 +97,12 @@ describe("Network", () => {
       {
         Sid: "Deliver",
         Effect: "Allow",
-        Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+        Action: [
+          "logs:CreateLogStream",
+          "logs:DescribeLogGroups",
+          "logs:DescribeLogStreams",
+          "logs:PutLogEvents",
+        ],
         Resource: [group, `${group}:*`],
       },
     ]);

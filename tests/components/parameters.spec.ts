@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { assertRefused } from "../support/errors";
+import { assertRefused, uncaughtBy } from "../support/errors";
 import { ACCOUNT, inventory, only, secretText, startMocks, valueOf } from "../support/mocks";
 
 describe("Parameters", () => {
@@ -53,6 +53,18 @@ describe("Parameters", () => {
   it("is empty without values", async () => {
     new components.Parameters("web", { ...place, values: {} });
     assert.deepEqual(await inventory(), ["cruddur:ssm:Parameters web"]);
+  });
+
+  it("refuses a value that SSM would refuse, without showing it", async () => {
+    const value = "canary".repeat(1000);
+    const error = await uncaughtBy(
+      () => new components.Parameters("web", { ...place, values: { TOKEN: value } }),
+    );
+    assert.match(
+      error.message,
+      /Parameters "web": the value of "TOKEN" has 6000 bytes; SSM takes 1 to 4096\./,
+    );
+    assert.ok(!error.message.includes("canary"));
   });
 
   it("refuses all faults at once, and long-lived AWS keys among them", () => {
