@@ -67,7 +67,9 @@ export function policiesByIdentity(graph: Graph): Map<Node, Node[]> {
   }
   for (const node of graph.ofType(ATTACHMENT_TYPES)) {
     const policies = referredTo(graph, node, attachmentProperty(node.type), MANAGED);
-    for (const holder of holdersOf(graph, node)) policies.forEach((policy) => add(holder, policy));
+    for (const holder of holdersOf(graph, node)) {
+      for (const policy of policies) add(holder, policy);
+    }
   }
   return found;
 }

@@ -27,11 +27,15 @@ import ecrRepositoryScanOnPush from "./ecr/repository-scan-on-push";
 import ec2SgNoPublicAdminPorts from "./ec2/sg-no-public-admin-ports";
 import ec2SgNoPublicIngress from "./ec2/sg-no-public-ingress";
 import iamNoAdminPolicy from "./iam/no-admin-policy";
+import iamNoInlineRolePolicy from "./iam/no-inline-role-policy";
 import iamNoPassRoleWildcard from "./iam/no-pass-role-wildcard";
 import iamNoPrivilegeEscalation from "./iam/no-privilege-escalation";
 import iamNoPublicTrust from "./iam/no-public-trust";
 import iamNoServiceWildcardAction from "./iam/no-service-wildcard-action";
+import iamNoUserAccessKeys from "./iam/no-user-access-keys";
 import iamNoWildcardResource from "./iam/no-wildcard-resource";
+import iamPolicyWellformedArn from "./iam/policy-wellformed-arn";
+import iamRolePermissionsBoundary from "./iam/role-permissions-boundary";
 import iamTaskRoleConfusedDeputy from "./iam/task-role-confused-deputy";
 import iamTaskRoleNoBroadManagedPolicy from "./iam/task-role-no-broad-managed-policy";
 import iamTaskRoleTrustEcsOnly from "./iam/task-role-trust-ecs-only";
@@ -66,11 +70,15 @@ export const rules: readonly Rule[] = [
   ec2SgNoPublicAdminPorts,
   ec2SgNoPublicIngress,
   iamNoAdminPolicy,
+  iamNoInlineRolePolicy,
   iamNoPassRoleWildcard,
   iamNoPrivilegeEscalation,
   iamNoPublicTrust,
   iamNoServiceWildcardAction,
+  iamNoUserAccessKeys,
   iamNoWildcardResource,
+  iamPolicyWellformedArn,
+  iamRolePermissionsBoundary,
   iamTaskRoleConfusedDeputy,
   iamTaskRoleNoBroadManagedPolicy,
   iamTaskRoleTrustEcsOnly,

@@ -92,7 +92,14 @@ function withConfiguration(
         ),
     };
   };
-  return { ...policy, ...wrap("validateResource"), ...wrap("validateStack") };
+  // A vector judges its rule also where the rule is off by default.
+  const level = policy.enforcementLevel === "disabled" ? "advisory" : policy.enforcementLevel;
+  return {
+    ...policy,
+    ...(level !== undefined && { enforcementLevel: level }),
+    ...wrap("validateResource"),
+    ...wrap("validateStack"),
+  };
 }
 
 function stackOf(given: Given): GivenStack {
