@@ -48,8 +48,9 @@ export function locate(
 
 /** What an object is kept under: its id, or where ids repeat the output that tells objects apart. */
 export function keyOf(type: ResourceType, id: string, properties: Properties): string {
-  const key = type.identity === undefined ? undefined : properties[type.identity.key];
-  return typeof key === "string" ? key : id;
+  const key = type.identity?.key;
+  const value = typeof key === "function" ? key(properties) : key && properties[key];
+  return typeof value === "string" ? value : id;
 }
 
 /** The id of the object that an import or `.get` means; undefined: there is none. */

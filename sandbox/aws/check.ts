@@ -1,3 +1,4 @@
+import { stableText } from "../lib/diff";
 import { Refusal, type CheckRequest, type Checked, type Failure } from "../lib/provider";
 import { UNKNOWN, containsUnknown, isObject, withoutUnknowns, type Bag } from "../lib/values";
 import type { Configuration } from "./configuration";
@@ -14,7 +15,8 @@ export function checkInputs(
   configuration: Configuration,
 ): Checked {
   const failures: Failure[] = [];
-  const given = withNestedDefaults(request.news, sdkClass(type.token)?.maps) as Bag;
+  const documents = documentsAsText(type, request.news);
+  const given = withNestedDefaults(documents, sdkClass(type.token)?.maps) as Bag;
   const defaults = { ...defaultName(type, request, failures), ...type.defaults };
   const filled = Object.keys(defaults).filter((name) => given[name] === undefined);
   const inputs: Bag = {
@@ -25,6 +27,14 @@ export function checkInputs(
   };
   failures.push(...faults(type, inputs));
   return { inputs, failures };
+}
+
+/** Documents may be given as objects: the provider makes them JSON, with sorted keys. */
+function documentsAsText(type: ResourceType, news: Bag): Bag {
+  const texts = (type.json ?? [])
+    .filter((name) => typeof news[name] === "object" && news[name] !== null)
+    .map((name) => [name, containsUnknown(news[name]) ? UNKNOWN : stableText(news[name])]);
+  return { ...news, ...(Object.fromEntries(texts) as Bag) };
 }
 
 function defaultName(type: ResourceType, request: CheckRequest, failures: Failure[]): Bag {

@@ -131,10 +131,13 @@ export interface ResourceType {
   /** Whether a delete only forgets the object and leaves it in the account (`skipDestroy`); `delete` is not called then. */
   readonly outlivesDelete?: (stored: Properties) => boolean;
   /**
-   * Where ids repeat (every revision of a task definition has its family as id): the output that tells the objects apart,
-   * under which they are kept and imported, and the output that is the id.
+   * Where ids repeat (every revision of a task definition has its family as id): what tells the objects apart, under which
+   * they are kept and imported (an output, or computed from outputs), and the output that is the id.
    */
-  readonly identity?: { readonly key: string; readonly id: string };
+  readonly identity?: {
+    readonly key: string | ((properties: Properties) => string | undefined);
+    readonly id: string;
+  };
   /** The id of the object that `pulumi import` or `.get` means, where AWS's import id is not the id (`cluster/service`); undefined: none. */
   readonly importId?: (given: string, call: Call) => string | undefined;
   /** The inputs that a read or import gives back, when they are more than "outputs whose names are inputs". */

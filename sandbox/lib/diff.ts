@@ -49,8 +49,8 @@ type PlainKind = "ADD" | "DELETE" | "UPDATE";
 function walk(before: unknown, after: unknown, path: string): { path: string; kind: PlainKind }[] {
   const [had, has] = [isPresent(before), isPresent(after)];
   if (!had && !has) return [];
-  if (!had) return [{ path, kind: "ADD" }];
-  if (!has) return [{ path, kind: "DELETE" }];
+  if (!had) return isZero(after) ? [] : [{ path, kind: "ADD" }];
+  if (!has) return isZero(before) ? [] : [{ path, kind: "DELETE" }];
   if (Array.isArray(before) && Array.isArray(after)) {
     return Array.from({ length: Math.max(before.length, after.length) }, (_, index) =>
       walk(before[index], after[index], `${path}[${index}]`),
@@ -62,6 +62,11 @@ function walk(before: unknown, after: unknown, path: string): { path: string; ki
     return [...keys].flatMap((key) => walk(before[key], after[key], join(path, key)));
   }
   return before === after && before !== UNKNOWN ? [] : [{ path, kind: "UPDATE" }];
+}
+
+/** To the provider's schema a value that is false, 0 or empty is one that was not given. */
+function isZero(value: unknown): boolean {
+  return value === false || value === 0 || value === "";
 }
 
 /** An empty list or map means the same as none. */

@@ -1,4 +1,7 @@
 import type { ResourceType } from "../../resource-type";
 import { logGroup } from "./log-group";
+import { logMetricFilter } from "./log-metric-filter";
+import { metricAlarm } from "./metric-alarm";
 
-export const types: readonly ResourceType[] = [logGroup];
+/** Amazon CloudWatch and CloudWatch Logs. */
+export const types: readonly ResourceType[] = [logGroup, logMetricFilter, metricAlarm];

@@ -4,7 +4,9 @@ import { prefixedName } from "../../lib/names";
 import { AwsError, type Call, type Properties, type ResourceType } from "../../resource-type";
 import { findKey } from "../kms/find-key";
 
-const LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup";
+export const LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup";
+/** Filters belong to their group: they go with it. */
+export const LOG_METRIC_FILTER = "aws:cloudwatch/logMetricFilter:LogMetricFilter";
 /** API model logs 2014-03-28: LogGroupName, LogGroupClass, Days; 0 is the provider's word for "never". */
 const NAME = /^[.\-_/#A-Za-z0-9]+$/;
 const NAME_MEANS = "letters, digits or . - _ / #";
@@ -62,13 +64,17 @@ export const logGroup: ResourceType = {
     return {};
   },
   outlivesDelete: (stored) => stored["skipDestroy"] === true,
-  delete: (id, stored) => {
-    if (stored["deletionProtectionEnabled"] !== true) return;
-    throw refuse(
-      "DeleteLogGroup",
-      "ValidationException",
-      `The log group ${id} has deletion protection enabled; disable it first.`,
-    );
+  delete: (id, stored, { account }) => {
+    if (stored["deletionProtectionEnabled"] === true) {
+      throw refuse(
+        "DeleteLogGroup",
+        "ValidationException",
+        `The log group ${id} has deletion protection enabled; disable it first.`,
+      );
+    }
+    for (const filter of account.list(LOG_METRIC_FILTER)) {
+      if (filter.properties["logGroupName"] === id) account.remove(LOG_METRIC_FILTER, filter.id);
+    }
   },
 };
 

@@ -137,6 +137,17 @@ export const networkAclRule: ResourceType = {
     const parts = [networkAclId, ruleNumber, flag(inputs, "egress"), textOf(inputs, "protocol")];
     return { id: `nacl-${crc32(parts.map((part) => `${String(part)}-`).join(""))}`, outputs: {} };
   },
+  // AWS knows a rule by its number: `acl-…:100:tcp:false`.
+  importId: (given, { account }) => {
+    const [networkAclId, ruleNumber, , egress] = given.split(":");
+    return account.find(
+      NETWORK_ACL_RULE,
+      (rule) =>
+        rule["networkAclId"] === networkAclId &&
+        String(rule["ruleNumber"]) === ruleNumber &&
+        String(flag(rule, "egress")) === egress,
+    )?.id;
+  },
 };
 
 /** Entries that resources of their own added. */

@@ -261,6 +261,7 @@ export const openIdConnectProvider: ResourceType = {
   ],
   required: ["clientIdLists", "url"],
   forceNew: ["url"],
+  same: { url: (a, b) => withoutScheme(a) === withoutScheme(b) },
   taggable: true,
   sets: ["clientIdLists"],
   check: (inputs) => {
@@ -275,7 +276,7 @@ export const openIdConnectProvider: ResourceType = {
         ];
   },
   create: (inputs, call) => {
-    const host = (inputs["url"] as string).replace(/^https:\/\//, "");
+    const host = withoutScheme(inputs["url"]);
     const arn = `arn:${call.partition}:iam::${call.accountId}:oidc-provider/${host}`;
     if (call.account.get(OIDC_PROVIDER, arn) !== undefined) {
       throw iamError(
@@ -290,3 +291,8 @@ export const openIdConnectProvider: ResourceType = {
     return { id: arn, outputs: { arn, thumbprintLists: thumbprints, url: host } };
   },
 };
+
+/** IAM keeps the address of an identity provider without its scheme. */
+function withoutScheme(url: unknown): string {
+  return String(url).replace(/^https:\/\//, "");
+}
