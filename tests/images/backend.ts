@@ -1,6 +1,5 @@
 import * as path from "node:path";
 import { capture, type Finished } from "../../sandbox/lib/process";
-import { freePort } from "../support/ports";
 import { pythonEnvironment, type PythonEnvironment } from "../support/python";
 import { ServerProcess } from "../support/server-process";
 import { imageFile } from "./images";
@@ -41,18 +40,24 @@ export class Backend {
 
   /** Serves as the image does, but on a free port. */
   async serve(variables: Environment = {}): Promise<RunningBackend> {
-    const port = await freePort();
     const server = await ServerProcess.start(
       /Booting worker/,
       this.python.program("gunicorn"),
       ["--config", "gunicorn.conf.py", "cruddur.wsgi:app"],
       {
         cwd: imageFile("backend-flask"),
-        env: this.environment({ ...variables, PORT: String(port) }),
+        env: this.environment({ ...variables, PORT: "0" }),
       },
     );
-    return new RunningBackend(server, port);
+    return new RunningBackend(server, listeningPort(server));
   }
+}
+
+/** The port that gunicorn was given for port 0. */
+export function listeningPort(server: ServerProcess): number {
+  const [, port] = /Listening at: http:\/\/[\d.]+:(\d+)/.exec(server.output) ?? [];
+  if (port === undefined) throw new Error(`gunicorn names no port:\n${server.output}`);
+  return Number(port);
 }
 
 /** A backend that listens on the loopback interface. */

@@ -6,9 +6,8 @@ import { capture } from "../../sandbox/lib/process";
 import { SERVICES } from "../../services";
 import { lastValue, stages } from "../support/dockerfile";
 import { MissingTool, orSkip } from "../support/missing-tool";
-import { freePort } from "../support/ports";
 import { ServerProcess } from "../support/server-process";
-import { Backend } from "./backend";
+import { Backend, listeningPort } from "./backend";
 import { imageFile, readImageFile } from "./images";
 
 const SCRIPT = path.join(__dirname, "..", "support", "read-only-root.sh");
@@ -54,8 +53,8 @@ describe("the backend on a read-only root file system", () => {
   it("serves, is healthy and ends by the image's own commands", async () => {
     const final = stages(readImageFile("backend-flask", "Dockerfile")).at(-1);
     const command = JSON.parse(lastValue(final, "CMD") ?? "") as string[];
-    const PORT = String(await freePort());
-    const server = await ServerProcess.start(/Booting worker/, ...inside(command, { PORT }));
+    const server = await ServerProcess.start(/Booting worker/, ...inside(command, { PORT: "0" }));
+    const PORT = String(listeningPort(server));
     const { healthCheck } = SERVICES["backend-flask"];
     const health = await capture(...inside(healthCheck.command, { PORT }));
     assert.equal(await server.stop(), 0, server.output);

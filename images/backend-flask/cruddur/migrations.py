@@ -24,7 +24,7 @@ ENDS_TRANSACTION = re.compile(
 )
 #: Any number that nothing else in this database locks: "crud" in ASCII.
 LOCK = 0x63727564
-#: How long to wait for others: a statement that waits for a lock makes every later one on its table wait too.
+#: For statements of migrations: one that waits for a lock makes every later one on its table wait, too.
 LOCK_TIMEOUT = b"SET lock_timeout = '10s'"
 
 CREATE_RECORD = """
@@ -62,8 +62,8 @@ def migrate(url: str | None, folder: Path, say: Callable[[str], object]) -> int:
     """
     migrations = read(folder)
     with connect(url) as connection:
-        connection.execute(LOCK_TIMEOUT)
         connection.execute("SELECT pg_advisory_lock(%s)", (LOCK,))
+        connection.execute(LOCK_TIMEOUT)
         connection.execute(CREATE_RECORD)
         records = connection.execute("SELECT version, checksum FROM schema_information").fetchall()
         pending = missing(migrations, dict(records))
