@@ -40,7 +40,9 @@ const make = <T>(facts: Facts, allowed: string, parse: Setting<T>["parse"]): Set
 });
 const integer = (from: number, to: number, facts: Facts) =>
   make(facts, `a whole number from ${from} to ${to}`, (text) =>
-    /^\d{1,9}$/.test(text) && Number(text) >= from && Number(text) <= to ? Number(text) : undefined,
+    /^(0|[1-9]\d{0,8})$/.test(text) && Number(text) >= from && Number(text) <= to
+      ? Number(text)
+      : undefined,
   );
 const choice = <const T extends string>(values: readonly T[], facts: Facts) =>
   make(facts, values.join(", "), (text) => values.find((value) => value === text));
@@ -150,7 +152,8 @@ export const SETTINGS = {
   customerKeys: flag({
     key: own("customerKeys"),
     default: "true",
-    description: "Customer keys for data, logs and images (3 USD a month) instead of AWS's own.",
+    description:
+      "Customer keys for data, logs and images (3 USD a month) instead of AWS's own. Decide first: a change replaces the repositories, images included.",
   }),
   keyDeletionDays: integer(7, 30, {
     key: own("keyDeletionDays"),

@@ -19,7 +19,7 @@ const PRIVATE_RANGES = [
  * @param zones In how many zones there are subnets.
  */
 export function cidrFault(what: string, cidr: string, zones: number): string | undefined {
-  const match = /^(\d{1,3}(?:\.\d{1,3}){3})\/(\d{1,2})$/.exec(cidr);
+  const match = /^((?:0|[1-9]\d{0,2})(?:\.(?:0|[1-9]\d{0,2})){3})\/([1-9]\d?)$/.exec(cidr);
   const address = toNumber(match?.[1] ?? "");
   const length = Number(match?.[2]);
   if (address === undefined || length > 32)

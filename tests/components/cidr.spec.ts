@@ -34,6 +34,7 @@ describe("cidrFault", () => {
     ["10.0.0/16", 2, "is not an IPv4 range such as 10.10.0.0/16"],
     ["fd00::/48", 2, "is not an IPv4 range such as 10.10.0.0/16"],
     ["10.0.0.0/99", 2, "is not an IPv4 range such as 10.10.0.0/16"],
+    ["10.010.0.0/16", 2, "is not an IPv4 range such as 10.10.0.0/16"],
     ["", 2, "is not an IPv4 range such as 10.10.0.0/16"],
   ] as const)
     it(`refuses ${cidr || "nothing"} for ${zones} zones`, () => {
