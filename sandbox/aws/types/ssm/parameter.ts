@@ -19,6 +19,8 @@ const MAX_VALUE = { Standard: 4096, Advanced: 8192 };
 const MAX_NAME = 1011;
 const MAX_LEVELS = 15;
 const VALUES = ["value", "insecureValue", "valueWo"];
+/** Inputs whose change makes a new version. */
+const PUT = ["allowedPattern", "description", "keyId", "tier", "type", "value", "valueWoVersion"];
 
 export const parameter: ResourceType = {
   token: PARAMETER,
@@ -68,9 +70,11 @@ export const parameter: ResourceType = {
     };
   },
   update: (_id, inputs, old, call) => {
-    const puts = ["allowedPattern", "description", "keyId", "tier", "type", "valueWoVersion"];
     const value = String(valueOf(inputs, old));
-    const changed = value !== old["value"] || puts.some((name) => inputs[name] !== old[name]);
+    // A write-only value is sent when its version changes: it cannot be compared.
+    const shown = inputs["valueWo"] === undefined ? value : old["value"];
+    const now: Properties = { keyId: old["keyId"], tier: old["tier"], ...inputs, value: shown };
+    const changed = PUT.some((name) => now[name] !== old[name]);
     return {
       ...stored(inputs, value, call),
       version: Number(old["version"]) + (changed ? 1 : 0),
