@@ -1,5 +1,6 @@
 import type { Graph, Node } from "./graph";
 import { ATTACHMENT_TYPES, POLICY_TYPES, attachmentProperty } from "./identity-policies";
+import { referredTo } from "./links";
 
 /** Roles. */
 export const ROLES = ["aws:iam/role:Role", "aws-native:iam:Role"] as const;
@@ -21,34 +22,6 @@ const HOLDERS = [
   ...["role", "roles", "roleName", "user", "users", "userName"],
   ...["group", "groups", "groupName"],
 ];
-
-/** Outputs and inputs by which a program may name a resource where it does not refer to it. */
-const NAMES = ["arn", "id", "name", "roleName", "userName", "groupName", "policyArn"];
-
-/** The resources of these types that a property refers to: by the program's references, else by name or ARN. */
-export function referredTo(
-  graph: Graph,
-  node: Node,
-  property: string,
-  types: readonly string[],
-): Node[] {
-  const items = node.resource.known(property) ? node.resource.list(property) : [];
-  const known = items.flatMap((item) => {
-    const text = item.known() ? item.raw() : undefined;
-    if (typeof text !== "string" || text === "") return [];
-    return graph.ofType(types).filter((other) => isNamed(other, text));
-  });
-  const sources = graph.sources(node, property).filter(({ type }) => types.includes(type));
-  return [...new Set([...known, ...sources])];
-}
-
-function isNamed({ resource }: Node, text: string): boolean {
-  const name = text.startsWith("arn:") ? text.split("/").at(-1) : undefined;
-  return NAMES.some((property) => {
-    const value = resource.known(property) ? resource.raw(property) : undefined;
-    return value !== undefined && (value === text || value === name);
-  });
-}
 
 /** The identities that a policy or an attachment is for; of an identity, itself. */
 export function holdersOf(graph: Graph, node: Node): Node[] {

@@ -1,7 +1,8 @@
 import { CONTAINER_TYPES } from "./containers";
 import { Undetermined, Unreadable } from "./finding";
 import type { Graph, Node } from "./graph";
-import { ROLES, referredTo } from "./iam-graph";
+import { ROLES } from "./iam-graph";
+import { referredTo } from "./links";
 import { statementOf, statementsOf, type Principal, type Statement } from "./policy-document";
 import type { Reader } from "./reader";
 

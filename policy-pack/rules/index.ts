@@ -20,10 +20,18 @@ import ecsTaskNonRootUser from "./ecs/task-non-root-user";
 import ecsTaskReadonlyRoot from "./ecs/task-readonly-root";
 import ecsTaskSecretsFromManagedStore from "./ecs/task-secrets-from-managed-store";
 import ecsTaskTrustedRegistry from "./ecs/task-trusted-registry";
+import ecrCreationTemplateHardened from "./ecr/creation-template-hardened";
+import ecrNoPublicRepository from "./ecr/no-public-repository";
+import ecrPullThroughTrustedUpstream from "./ecr/pull-through-trusted-upstream";
+import ecrRegistryEnhancedScanning from "./ecr/registry-enhanced-scanning";
 import ecrRepositoryImmutableTags from "./ecr/repository-immutable-tags";
 import ecrRepositoryKmsEncryption from "./ecr/repository-kms-encryption";
+import ecrRepositoryLifecyclePolicy from "./ecr/repository-lifecycle-policy";
+import ecrRepositoryNoForceDelete from "./ecr/repository-no-force-delete";
 import ecrRepositoryPolicyNotPublic from "./ecr/repository-policy-not-public";
+import ecrRepositoryPolicyTrustedAccounts from "./ecr/repository-policy-trusted-accounts";
 import ecrRepositoryScanOnPush from "./ecr/repository-scan-on-push";
+import ecrScanFindingsAlerted from "./ecr/scan-findings-alerted";
 import ec2SgNoPublicAdminPorts from "./ec2/sg-no-public-admin-ports";
 import ec2SgNoPublicIngress from "./ec2/sg-no-public-ingress";
 import iamNoAdminPolicy from "./iam/no-admin-policy";
@@ -63,10 +71,18 @@ export const rules: readonly Rule[] = [
   ecsTaskReadonlyRoot,
   ecsTaskSecretsFromManagedStore,
   ecsTaskTrustedRegistry,
+  ecrCreationTemplateHardened,
+  ecrNoPublicRepository,
+  ecrPullThroughTrustedUpstream,
+  ecrRegistryEnhancedScanning,
   ecrRepositoryImmutableTags,
   ecrRepositoryKmsEncryption,
+  ecrRepositoryLifecyclePolicy,
+  ecrRepositoryNoForceDelete,
   ecrRepositoryPolicyNotPublic,
+  ecrRepositoryPolicyTrustedAccounts,
   ecrRepositoryScanOnPush,
+  ecrScanFindingsAlerted,
   ec2SgNoPublicAdminPorts,
   ec2SgNoPublicIngress,
   iamNoAdminPolicy,

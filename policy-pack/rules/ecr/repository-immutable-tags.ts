@@ -1,8 +1,7 @@
-import { each, show } from "../../lib/finding";
 import { strings } from "../../lib/options";
-import { REPOSITORIES, REPOSITORY_NAMES } from "../../lib/repositories";
+import { REPOSITORIES } from "../../lib/repositories";
+import { movableTags } from "../../lib/repository-hardening";
 import { rule } from "../../lib/rule";
-import { matches } from "../../lib/settings";
 
 export default rule(
   {
@@ -30,19 +29,5 @@ export default rule(
     },
   },
   REPOSITORIES,
-  function* (resource, { config }) {
-    const repository = resource.as({ aliases: REPOSITORY_NAMES });
-    const mutability = repository.text("imageTagMutability")?.toUpperCase();
-    if (mutability === "IMMUTABLE") return;
-    if (mutability !== "IMMUTABLE_WITH_EXCLUSION") {
-      yield repository.finding("imageTagMutability", { expected: '"IMMUTABLE"' });
-      return;
-    }
-    yield* each(repository.list("imageTagMutabilityExclusionFilters"), function* (filter) {
-      const text = filter.text("filter") ?? "";
-      if (!matches(text, config.movable)) {
-        yield filter.finding("filter", { expected: `one of ${show(config.movable)}` });
-      }
-    });
-  },
+  (repository, { config }) => movableTags(repository, config.movable),
 );

@@ -1,5 +1,6 @@
 import { toggle } from "../../lib/options";
-import { REPOSITORIES, REPOSITORY_NAMES } from "../../lib/repositories";
+import { REPOSITORIES } from "../../lib/repositories";
+import { weakEncryption } from "../../lib/repository-hardening";
 import { rule } from "../../lib/rule";
 
 export default rule(
@@ -18,15 +19,5 @@ export default rule(
     options: { cmk: toggle(false, "Demand a key of your own instead of the AWS managed one.") },
   },
   REPOSITORIES,
-  function* (resource, { config }) {
-    const repository = resource.as({ aliases: REPOSITORY_NAMES });
-    const [encryption] = repository.list("encryptionConfigurations");
-    const type = encryption?.text("encryptionType")?.toUpperCase() ?? "";
-    if (encryption === undefined || !["KMS", "KMS_DSSE"].includes(type)) {
-      const path = encryption === undefined ? "encryptionConfigurations" : "encryptionType";
-      yield (encryption ?? repository).finding(path, { expected: 'encryption type "KMS"' });
-    } else if (config.cmk && !encryption.given("kmsKey")) {
-      yield encryption.finding("kmsKey", { expected: "a customer managed key" });
-    }
-  },
+  (repository, { config }) => weakEncryption(repository, config.cmk),
 );

@@ -1,16 +1,7 @@
 import { each } from "../../lib/finding";
 import { isRestricted, namesEveryone, statementOf, statementsOf } from "../../lib/policy-document";
+import { REPOSITORY_POLICIES } from "../../lib/repositories";
 import { rule } from "../../lib/rule";
-
-/** Where each type keeps its policy. */
-const POLICIES: Readonly<Record<string, string>> = {
-  "aws:ecr/repositoryPolicy:RepositoryPolicy": "policy",
-  "aws:ecr/registryPolicy:RegistryPolicy": "policy",
-  "aws:ecr/repositoryCreationTemplate:RepositoryCreationTemplate": "repositoryPolicy",
-  "aws-native:ecr:Repository": "repositoryPolicyText",
-  "aws-native:ecr:RegistryPolicy": "policyText",
-  "aws-native:ecr:RepositoryCreationTemplate": "repositoryPolicy",
-};
 
 export default rule(
   {
@@ -26,9 +17,9 @@ export default rule(
     tags: ["checkov:CKV_AWS_32", "trivy:AWS-0032", "cdk-nag:AwsSolutions-ECR1", "cis-aws-7:2.21"],
     practices: ["A5", "A15", "D1"],
   },
-  Object.keys(POLICIES),
+  Object.keys(REPOSITORY_POLICIES),
   function* (resource, { type }) {
-    yield* each(statementsOf(resource, POLICIES[type] ?? "policy"), function* (reader) {
+    yield* each(statementsOf(resource, REPOSITORY_POLICIES[type] ?? ""), function* (reader) {
       const statement = statementOf(reader);
       if (statement.effect === "Deny" || !namesEveryone(statement) || isRestricted(statement))
         return;

@@ -1,12 +1,13 @@
 import { each, show, type Check } from "../../lib/finding";
 import type { Node } from "../../lib/graph";
-import { MANAGED, ROLES, holdersOf, referredTo } from "../../lib/iam-graph";
+import { MANAGED, ROLES, holdersOf } from "../../lib/iam-graph";
 import {
   ATTACHMENT_TYPES,
   attachedPolicies,
   attachmentProperty,
   awsManagedName,
 } from "../../lib/identity-policies";
+import { referredTo } from "../../lib/links";
 import { strings } from "../../lib/options";
 import type { Reader } from "../../lib/reader";
 import { rule } from "../../lib/rule";
