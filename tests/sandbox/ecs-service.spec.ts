@@ -309,13 +309,17 @@ describe("ECS services", () => {
         name: "a b",
         launchType: "LAMBDA",
         propagateTags: "ALL",
+        desiredCount: "many",
+        loadBalancers: [{ containerName: "x", containerPort: 70000 }],
         healthCheckGracePeriodSeconds: -1,
         capacityProviderStrategies: [{ capacityProvider: "FARGATE", weight: 1001 }],
       });
       assert.deepEqual(failures.map((failure) => failure.split(":")[0]).sort(), [
         "capacityProviderStrategies[0].weight",
+        "desiredCount",
         "healthCheckGracePeriodSeconds",
         "launchType",
+        "loadBalancers[0].containerPort",
         "name",
         "propagateTags",
       ]);

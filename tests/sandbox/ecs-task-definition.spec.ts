@@ -530,6 +530,16 @@ describe("container definitions as text", () => {
     });
   });
 
+  it("that are no JSON are refused without quoting them", () => {
+    const parsed = parseContainers('[{"environment":[{"name":"A","value":s3cret}]}]');
+    assert.ok("faults" in parsed);
+    assert.match(parsed.faults[0] ?? "", /^it is not JSON: /);
+    assert.doesNotMatch(parsed.faults.join(), /s3cret/);
+    assert.deepEqual(parseContainers("{}"), {
+      faults: ["it must be a JSON list of container definitions, got object"],
+    });
+  });
+
   it("may spell members in any letter case; members that AWS does not have are dropped", () => {
     assert.deepEqual(parseContainers('[{"Name":"app","IMAGE":"nginx","colour":"red"}]'), {
       containers: [{ image: "nginx", name: "app" }],

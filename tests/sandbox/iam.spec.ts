@@ -630,6 +630,19 @@ describe("IAM resources", () => {
     assert.equal(await account.engine.refresh(attachment), undefined);
   });
 
+  it("are read by invokes", async () => {
+    const app = await role();
+    const found = await account.engine.invoke("aws:iam/getRole:getRole", { name: "app" });
+    assert.equal(found["arn"], app.outputs["arn"]);
+    const policy = await account.engine.invoke("aws:iam/getPolicy:getPolicy", { arn: PULL_POLICY });
+    assert.equal(policy["name"], "AmazonECSTaskExecutionRolePolicy");
+    assert.equal(policy["path"], "/service-role/");
+    await assert.rejects(
+      account.engine.invoke("aws:iam/getRole:getRole", { name: "none" }),
+      /NoSuchEntity: The role with name none cannot be found\./,
+    );
+  });
+
   it("know the policies that AWS manages", () => {
     assert.equal(isAwsManaged("arn:aws:iam::aws:policy/AdministratorAccess"), true);
     assert.equal(isAwsManaged("arn:aws:iam::aws:policy/job-function/ViewOnlyAccess"), true);

@@ -44,6 +44,13 @@ export function wholeNumberBetween(property: string, least: number, most: number
   );
 }
 
+/** Any whole number: what is out of range is for AWS to refuse. */
+export function wholeNumber(property: string): InputCheck {
+  return given(property, (value) =>
+    Number.isInteger(value) ? undefined : `a number is required, got ${show(value)}`,
+  );
+}
+
 export function isJson(property: string): InputCheck {
   return given(property, (value) => {
     try {

@@ -72,11 +72,19 @@ export function jsonFault(property: string, json: string): string | undefined {
   if (!json.trimStart().startsWith("{")) {
     return `"${property}" contains an invalid JSON policy: it must be a JSON object`;
   }
+  const reason = syntaxFault(json);
+  return reason === undefined
+    ? undefined
+    : `"${property}" contains an invalid JSON policy: ${reason}`;
+}
+
+/** Why a text is no JSON, without quoting it: it may hold secrets. Undefined: it is. */
+export function syntaxFault(json: string): string | undefined {
   try {
     JSON.parse(json);
     return undefined;
   } catch (error) {
-    return `"${property}" contains an invalid JSON policy: ${error instanceof Error ? error.message : String(error)}`;
+    return (error as Error).message.replace(/".*"/s, "…");
   }
 }
 

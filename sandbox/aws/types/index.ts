@@ -4,9 +4,9 @@ import { types as cloudwatch } from "./cloudwatch";
 import { invokes as ec2Invokes, types as ec2 } from "./ec2";
 import { types as ecr } from "./ecr";
 import { invokes as ecsInvokes, types as ecs } from "./ecs";
-import { types as iam } from "./iam";
+import { invokes as iamInvokes, types as iam } from "./iam";
 import { types as kms } from "./kms";
-import { types as servicediscovery } from "./servicediscovery";
+import { invokes as servicediscoveryInvokes, types as servicediscovery } from "./servicediscovery";
 import { types as ssm } from "./ssm";
 
 /** Every type that the simulated account models: one line above and one here per service. */
@@ -23,4 +23,9 @@ export const types: readonly ResourceType[] = [
 ];
 
 /** Invokes that services answer beside those of `invokes/`. */
-export const invokes: Invokes = { ...ec2Invokes, ...ecsInvokes };
+export const invokes: Invokes = {
+  ...ec2Invokes,
+  ...ecsInvokes,
+  ...iamInvokes,
+  ...servicediscoveryInvokes,
+};

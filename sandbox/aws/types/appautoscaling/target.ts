@@ -1,3 +1,4 @@
+import { checks, wholeNumber } from "../../lib/check";
 import type { Call, Properties, ResourceType } from "../../resource-type";
 import { object, text } from "../ecs/records";
 import {
@@ -62,6 +63,7 @@ export const target: ResourceType = {
   required: ["maxCapacity", "minCapacity", "resourceId", "scalableDimension", "serviceNamespace"],
   forceNew: ["resourceId", "scalableDimension", "serviceNamespace"],
   taggable: true,
+  check: checks(wholeNumber("maxCapacity"), wholeNumber("minCapacity")),
   create: (inputs, call) => {
     requireScalable(keyOf(inputs), "RegisterScalableTarget", call);
     requireCapacity(inputs);

@@ -1,3 +1,4 @@
+import { syntaxFault } from "../../lib/iam-document";
 import { CONTAINER_SHAPES } from "./container-shape";
 
 /** A container definition as the API takes it; every member is checked against AWS's model first. */
@@ -88,14 +89,11 @@ export type Parsed =
  * members that AWS's model does not have are dropped, values of the wrong type are faults.
  */
 export function parseContainers(json: string): Parsed {
-  let value: unknown;
-  try {
-    value = JSON.parse(json);
-  } catch (error) {
-    return { faults: [`is not JSON: ${error instanceof Error ? error.message : String(error)}`] };
-  }
+  const syntax = syntaxFault(json);
+  if (syntax !== undefined) return { faults: [`it is not JSON: ${syntax}`] };
+  const value: unknown = JSON.parse(json);
   if (!Array.isArray(value)) {
-    return { faults: [`must be a JSON list of container definitions, got ${kind(value)}`] };
+    return { faults: [`it must be a JSON list of container definitions, got ${kind(value)}`] };
   }
   const faults: string[] = [];
   const containers = value.map((item, index) =>

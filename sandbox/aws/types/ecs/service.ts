@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { checks, oneOf, wholeNumber, wholeNumberBetween } from "../../lib/check";
 import {
   InitFailure,
   type Call,
@@ -24,56 +25,46 @@ import {
 import { requireService, type ServiceRequest } from "./service-rules";
 import type { Capacity } from "./task-start";
 
-/** Values that the provider's schema allows (AWS API model ecs 2014-11-13, enumerations). */
-const ENUMS: Readonly<Record<string, readonly string[]>> = {
-  availabilityZoneRebalancing: ["ENABLED", "DISABLED"],
-  launchType: ["EC2", "FARGATE", "EXTERNAL", "MANAGED_INSTANCES"],
-  propagateTags: ["TASK_DEFINITION", "SERVICE", "NONE"],
-  schedulingStrategy: ["REPLICA", "DAEMON"],
-};
-const CONTROLLERS = ["ECS", "CODE_DEPLOY", "EXTERNAL"];
-const STRATEGIES = ["ROLLING", "BLUE_GREEN", "LINEAR", "CANARY"];
+/** Values that the provider's schema allows: AWS API model ecs 2014-11-13, enumerations; service.go. */
 const MAX_SECONDS = 2147483647;
 
 /** The role that ECS makes for itself in an account; the provider shows it by path and name. */
 const SERVICE_LINKED_ROLE = "/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS";
 
+const checkTopLevel = checks(
+  oneOf("availabilityZoneRebalancing", ["ENABLED", "DISABLED"]),
+  oneOf("launchType", ["EC2", "FARGATE", "EXTERNAL", "MANAGED_INSTANCES"]),
+  oneOf("propagateTags", ["TASK_DEFINITION", "SERVICE", "NONE"]),
+  oneOf("schedulingStrategy", ["REPLICA", "DAEMON"]),
+  wholeNumber("desiredCount"),
+  wholeNumber("deploymentMaximumPercent"),
+  wholeNumber("deploymentMinimumHealthyPercent"),
+  wholeNumberBetween("healthCheckGracePeriodSeconds", 0, MAX_SECONDS),
+);
+const checkController = oneOf("type", ["ECS", "CODE_DEPLOY", "EXTERNAL"]);
+const checkDeployment = oneOf("strategy", ["ROLLING", "BLUE_GREEN", "LINEAR", "CANARY"]);
+const checkBalancer = wholeNumberBetween("containerPort", 0, 65536);
+
 function checkService(inputs: Properties): readonly CheckFailure[] {
-  const failures = [...checkEcsName("name", inputs["name"])];
-  const oneOf = (property: string, value: unknown, allowed: readonly string[]) => {
-    if (typeof value !== "string" || allowed.includes(value)) return;
-    const list = allowed.map((item) => `"${item}"`).join(" ");
-    failures.push({
-      property,
-      reason: `expected ${property} to be one of [${list}], got ${value}`,
-    });
+  const below = (path: string, failures: readonly CheckFailure[]) =>
+    failures.map(({ property, reason }) => ({ property: `${path}.${property}`, reason }));
+  const atMost = (property: string, max: number) => {
+    const { length } = items(inputs[property]);
+    return length > max ? [{ property, reason: `at most ${max} are allowed, got ${length}` }] : [];
   };
-  const between = (property: string, value: unknown, min: number, max: number) => {
-    if (typeof value !== "number" || (value >= min && value <= max)) return;
-    const reason = `expected ${property} to be in the range (${min} - ${max}), got ${value}`;
-    failures.push({ property, reason });
-  };
-  for (const [property, allowed] of Object.entries(ENUMS)) {
-    oneOf(property, inputs[property], allowed);
-  }
-  oneOf("deploymentController.type", object(inputs["deploymentController"])?.["type"], CONTROLLERS);
-  oneOf(
-    "deploymentConfiguration.strategy",
-    object(inputs["deploymentConfiguration"])?.["strategy"],
-    STRATEGIES,
-  );
-  between("healthCheckGracePeriodSeconds", inputs["healthCheckGracePeriodSeconds"], 0, MAX_SECONDS);
-  items(inputs["loadBalancers"]).forEach((entry, index) => {
-    between(`loadBalancers[${index}].containerPort`, entry["containerPort"], 0, 65536);
-  });
-  if (items(inputs["placementConstraints"]).length > 10) {
-    failures.push({ property: "placementConstraints", reason: "at most 10 are allowed" });
-  }
-  if (items(inputs["orderedPlacementStrategies"]).length > 5) {
-    failures.push({ property: "orderedPlacementStrategies", reason: "at most 5 are allowed" });
-  }
   return [
-    ...failures,
+    ...checkEcsName("name", inputs["name"]),
+    ...checkTopLevel(inputs),
+    ...below("deploymentController", checkController(object(inputs["deploymentController"]) ?? {})),
+    ...below(
+      "deploymentConfiguration",
+      checkDeployment(object(inputs["deploymentConfiguration"]) ?? {}),
+    ),
+    ...items(inputs["loadBalancers"]).flatMap((entry, index) =>
+      below(`loadBalancers[${index}]`, checkBalancer(entry)),
+    ),
+    ...atMost("placementConstraints", 10),
+    ...atMost("orderedPlacementStrategies", 5),
     ...checkStrategy("capacityProviderStrategies", inputs["capacityProviderStrategies"]),
   ];
 }

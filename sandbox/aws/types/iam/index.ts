@@ -11,6 +11,8 @@ import { policy } from "./policy";
 import { role } from "./role";
 import { rolePolicy, rolePolicyAttachment } from "./role-policies";
 
+export { invokes } from "./invokes";
+
 /** AWS Identity and Access Management. */
 export const types: readonly ResourceType[] = [
   accessKey,

@@ -1,3 +1,4 @@
+import { checks, lengthBetween, wholeNumberBetween } from "../../lib/check";
 import { documentFault, documentSize, namedPrincipals } from "../../lib/iam-document";
 import type { Call, Properties, ResourceType } from "../../resource-type";
 import {
@@ -92,6 +93,12 @@ function requirePolicies(inputs: Properties, operation: string, call: Call): voi
   }
 }
 
+/** Seconds and characters (API model: roleMaxSessionDurationType, roleDescriptionType). */
+const checkRest = checks(
+  wholeNumberBetween("maxSessionDuration", 3600, 43200),
+  lengthBetween("description", 0, 1000),
+);
+
 export const role: ResourceType = {
   token: ROLE,
   source: [
@@ -109,10 +116,7 @@ export const role: ResourceType = {
     ...checkName(inputs, 64),
     ...checkPath(inputs),
     ...checkDocument(inputs, "assumeRolePolicy"),
-    ...checkSession(inputs["maxSessionDuration"]),
-    ...((text(inputs["description"]) ?? "").length > 1000
-      ? [{ property: "description", reason: "must have at most 1000 characters" }]
-      : []),
+    ...checkRest(inputs),
   ],
   create: (inputs, call) => {
     const name = nameOf(inputs, call);
@@ -170,13 +174,3 @@ export const role: ResourceType = {
     }
   },
 };
-
-function checkSession(value: unknown): readonly { property: string; reason: string }[] {
-  if (typeof value !== "number" || (value >= 3600 && value <= 43200)) return [];
-  return [
-    {
-      property: "maxSessionDuration",
-      reason: `expected max_session_duration to be in the range (3600 - 43200), got ${value}`,
-    },
-  ];
-}
