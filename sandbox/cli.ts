@@ -1,6 +1,7 @@
 import * as fs from "node:fs";
 import { UserError } from "./lib/user-error";
 import { publishImage } from "./publish";
+import { recover } from "./recover";
 import { Sandbox } from "./sandbox";
 import { buildPolicyPack, checkTypes, prepareEngine, ROOT, SANDBOX_FOLDER } from "./tools";
 import { tour } from "./tour";
@@ -39,6 +40,7 @@ async function run(args: readonly string[]): Promise<number> {
   try {
     if (command === undefined) return await tour(sandbox);
     if (command === "publish") return await publish(sandbox, rest);
+    if (command === "recover") return await recover(sandbox, stackOf(rest) ?? DEFAULT_STACK);
     return await pulumi(sandbox, args);
   } finally {
     await sandbox.stopProviders();

@@ -27,6 +27,8 @@ export interface RunOptions {
   readonly output: "inherit" | "capture";
   /** Variables on top of the isolated environment. */
   readonly env?: NodeJS.ProcessEnv;
+  /** Is told the engine's process id. */
+  readonly onStart?: (pid: number) => void;
 }
 
 /** The real engine over a simulated account, with a home, a backend and a project of its own. */
@@ -69,7 +71,7 @@ export class Sandbox {
   }
 
   /** Runs `pulumi` with these arguments; signals to this process become one request to cancel each. */
-  run(args: readonly string[], { output, env = {} }: RunOptions): Promise<Finished> {
+  run(args: readonly string[], { output, env = {}, onStart }: RunOptions): Promise<Finished> {
     // In a terminal the engine shares our process group: it asks questions there and gets Ctrl-C itself. Elsewhere it
     // gets a group of its own, so that a signal to ours reaches it exactly once.
     const isTerminal = output === "inherit" && process.stdin.isTTY;
@@ -79,6 +81,7 @@ export class Sandbox {
       stdio: output === "inherit" ? "inherit" : ["ignore", "pipe", "pipe"],
       detached: !isTerminal,
     });
+    if (child.pid !== undefined) onStart?.(child.pid);
     const finished = { stdout: "", stderr: "" };
     for (const stream of ["stdout", "stderr"] as const) {
       child[stream]?.setEncoding("utf8").on("data", (text: string) => (finished[stream] += text));

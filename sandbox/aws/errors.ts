@@ -12,4 +12,4 @@ export function messageOf(error: AwsError, doing: string, token: string, name: s
 
 const EXISTS_HINT =
   "Sandbox: the object exists in the account, but not in this stack. After a run that was killed before it could " +
-  "record it, `npm run sandbox -- refresh --yes` lists the pending creation, and `--import-pending-creates` takes it in.";
+  "record it, `npm run sandbox:recover` takes it in.";

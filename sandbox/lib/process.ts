@@ -21,7 +21,7 @@ export function capture(
     const child = spawn(command, args, { ...settings, stdio: ["ignore", "pipe", "pipe"] });
     const output = { stdout: "", stderr: "" };
     for (const stream of ["stdout", "stderr"] as const) {
-      child[stream]?.setEncoding("utf8").on("data", (text: string) => (output[stream] += text));
+      child[stream].setEncoding("utf8").on("data", (text: string) => (output[stream] += text));
     }
     let late = false;
     const timer =
