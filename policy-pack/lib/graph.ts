@@ -5,7 +5,7 @@ export interface Node {
   readonly urn: string;
   readonly type: string;
   readonly name: string;
-  /** Its properties: outputs, and inputs where preview leaves an output away. */
+  /** Its properties: what the program gave, and what identifies the resource (see `viewOf`). */
   readonly resource: Reader;
   readonly protect: boolean;
   readonly ignoreChanges: readonly string[];
@@ -39,4 +39,22 @@ export class Graph {
   sources(node: Node, property: string): Node[] {
     return (node.propertyDependencies[property] ?? []).flatMap((urn) => this.byUrn.get(urn) ?? []);
   }
+}
+
+type Properties = Readonly<Record<string, unknown>>;
+
+/** Outputs by which other resources refer to one, and the tags with those of the provider. */
+const IDENTITY =
+  /^(?:id|arn|urn|name|url|uri|address|revision|tagsAll)$|(?:Id|Ids|Arn|Arns|Name|Url|Uri|Suffix|Address|Endpoint)$/;
+
+/**
+ * A resource as stack rules see it: the inputs, and outputs only for what identifies it. Other outputs
+ * are the provider's answer to what the program left out: unknown in a first preview (`ingress` of a
+ * group without inline rules), and after a refresh also what sibling resources put there. Where no
+ * inputs are at hand, as for resources that the program only reads, all outputs.
+ */
+export function viewOf(inputs: Properties | undefined, outputs: Properties): Properties {
+  if (inputs === undefined) return outputs;
+  const identity = Object.entries(outputs).filter(([name]) => IDENTITY.test(name));
+  return { ...Object.fromEntries(identity), ...inputs };
 }

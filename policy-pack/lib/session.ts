@@ -1,5 +1,5 @@
 import type { PolicyResource, ResourceValidationArgs } from "@pulumi/policy";
-import { Graph, type Node } from "./graph";
+import { Graph, viewOf, type Node } from "./graph";
 import { Inspection } from "./inspection";
 import { readOptions, type Options, type Values } from "./options";
 import { Reader } from "./reader";
@@ -47,7 +47,7 @@ export class Session {
     if (urn === STACK) this.graph = undefined;
   }
 
-  /** Keeps a resource's inputs: at preview, the stack's view lacks some that have unknown parts. */
+  /** Keeps a resource's inputs: the stack's view has outputs only. */
   remember(args: ResourceValidationArgs): void {
     this.inputs.set(args.urn, unproxied(args.props as Properties));
   }
@@ -74,7 +74,7 @@ export class Session {
 
   private nodeOf(resource: PolicyResource): Node {
     const { urn, type, name, opts, parent } = resource;
-    const properties = { ...this.inputs.get(urn), ...unproxied(resource.props as Properties) };
+    const properties = viewOf(this.inputs.get(urn), unproxied(resource.props as Properties));
     return {
       urn,
       type,

@@ -1,7 +1,12 @@
 /** A resource of a vector, as a program would declare it. */
 export interface VectorResource {
   readonly type: string;
+  /** Its inputs. */
   readonly props: Readonly<Record<string, unknown>>;
+  /** What the provider answers beside the inputs, such as `arn`: only stack rules see it. */
+  readonly outputs?: Readonly<Record<string, unknown>>;
+  /** True for one that the program only reads: rules on resources do not see it. */
+  readonly external?: boolean;
   /** Default: `example`. */
   readonly name?: string;
   /** Inputs of its provider. */

@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
-import { rule, type Facts } from "../../policy-pack/lib/rule";
-import { configured, resource, task, taskText, UNKNOWN } from "../../policy-pack/lib/vectors";
+import { rule, stackRule, type Facts } from "../../policy-pack/lib/rule";
+import {
+  configured,
+  resource,
+  task,
+  taskText,
+  UNKNOWN,
+  type VectorResource,
+} from "../../policy-pack/lib/vectors";
+import { attempt } from "../../policy-pack/lib/finding";
 import { toggle } from "../../policy-pack/lib/options";
 import { rules } from "../../policy-pack/rules";
 import { evaluate, urnOf, type Diagnostic } from "../support/policy";
@@ -45,6 +53,16 @@ const stacks = rule(
     });
   },
 );
+const seeing = stackRule(facts("test-seeing"), [TYPE], function* (graph) {
+  for (const { resource: node } of graph.nodes) {
+    for (const property of ["settings", "tags", "name", "arn"]) {
+      yield* attempt(function* () {
+        if (node.pick(property) !== undefined)
+          yield node.finding(property, { expected: "nothing" });
+      });
+    }
+  }
+});
 const cluster = (props: Record<string, unknown>, name = "example"): ReturnType<typeof resource> =>
   resource(TYPE, props, { name });
 const texts = (diagnostics: readonly Diagnostic[]): string[] =>
@@ -149,6 +167,34 @@ describe("the framework", () => {
       await judge("live", { protectedStacks: ["live"] }),
       "test-stack:  is in example/live, true; expected so.",
     );
+  });
+
+  it("shows stack rules what the program gave, and of the outputs only what identifies a resource", async () => {
+    const see = async (given: VectorResource): Promise<string[]> =>
+      (await evaluate([seeing], given)).flatMap(({ message }) => message.split("\n").slice(0, 2));
+    const preview = { settings: [{ name: "x", value: UNKNOWN }], tags: UNKNOWN, arn: UNKNOWN };
+    assert.deepEqual(await see({ ...cluster({ name: "a" }), outputs: preview }), [
+      'name is "a"; expected nothing.',
+      "Fix: Mend it.",
+      "Not judged yet, for these values cannot be known now:",
+      "arn: test-seeing",
+    ]);
+    const applied = { settings: [], name: "from the provider", arn: "arn:aws:ecs:x" };
+    assert.deepEqual(await see({ ...cluster({ name: "a" }), outputs: applied }), [
+      'name is "a"; expected nothing.',
+      "Fix: Mend it.",
+      'arn is "arn:aws:ecs:x"; expected nothing.',
+      "Fix: Mend it.",
+    ]);
+    const external = { ...cluster({}), outputs: applied, external: true };
+    assert.deepEqual(await see(external), [
+      "settings is []; expected nothing.",
+      "Fix: Mend it.",
+      'name is "from the provider"; expected nothing.',
+      "Fix: Mend it.",
+      'arn is "arn:aws:ecs:x"; expected nothing.',
+      "Fix: Mend it.",
+    ]);
   });
 
   it("judges a resource anew when the engine asks again", async () => {

@@ -50,7 +50,7 @@ export async function evaluate(rules: readonly Rule[], given: Given): Promise<Di
   const analyze = server.makeAnalyzeRpcFun("pack", "0.0.0", "advisory", policies);
   const analyzeStack = server.makeAnalyzeStackRpcFun("pack", "0.0.0", "advisory", policies);
   const diagnostics: Diagnostic[] = [];
-  for (const resource of stack.resources) {
+  for (const resource of stack.resources.filter(({ external }) => external !== true)) {
     diagnostics.push(...(await call(analyze, analyzeRequest(resource, stack))));
   }
   diagnostics.push(...(await call(analyzeStack, analyzeStackRequest(stack))));
@@ -156,7 +156,7 @@ function analyzeStackRequest(stack: GivenStack): analyzer.AnalyzeStackRequest {
       message.setType(resource.type);
       message.setUrn(urnOf(resource, stack.stack));
       message.setName(resource.name ?? "example");
-      message.setProperties(struct(resource.props));
+      message.setProperties(struct({ ...resource.props, ...resource.outputs }));
       message.setOptions(optionsOf(resource));
       if (resource.parent !== undefined) message.setParent(urnNamed(resource.parent));
       const provider = providerOf(resource);
