@@ -265,7 +265,7 @@ describe("simulated aws provider", () => {
         assert.equal(error.code, status.FAILED_PRECONDITION);
         assert.match(error.message, /operation error CloudWatch Logs: CreateLogGroup, /);
         assert.match(error.message, /ResourceAlreadyExistsException: The specified log group/);
-        assert.match(error.message, /--import-pending-creates/);
+        assert.match(error.message, /npm run sandbox:recover/);
         assert.doesNotMatch(error.message, /\n\s+at /);
         return true;
       });
