@@ -47,6 +47,10 @@ import iamRolePermissionsBoundary from "./iam/role-permissions-boundary";
 import iamTaskRoleConfusedDeputy from "./iam/task-role-confused-deputy";
 import iamTaskRoleNoBroadManagedPolicy from "./iam/task-role-no-broad-managed-policy";
 import iamTaskRoleTrustEcsOnly from "./iam/task-role-trust-ecs-only";
+import stackPrivateTasks from "./stack/private-tasks";
+import imageBuildNoSecretArgs from "./image/build-no-secret-args";
+import imageBuildUniqueTag from "./image/build-unique-tag";
+import imageDockerfileLint from "./image/dockerfile-lint";
 
 /** Every rule of the pack, in the order in which it reports. */
 export const rules: readonly Rule[] = [
@@ -98,4 +102,8 @@ export const rules: readonly Rule[] = [
   iamTaskRoleConfusedDeputy,
   iamTaskRoleNoBroadManagedPolicy,
   iamTaskRoleTrustEcsOnly,
+  stackPrivateTasks,
+  imageBuildNoSecretArgs,
+  imageBuildUniqueTag,
+  imageDockerfileLint,
 ];

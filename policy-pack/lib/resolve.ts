@@ -1,0 +1,182 @@
+import { attempt, each, show, Undetermined, type Check, type Outcome } from "./finding";
+import type { Graph, Node } from "./graph";
+import type { Reader } from "./reader";
+import { matches } from "./settings";
+
+/** What a property names, as far as the stack shows it. */
+export interface Named {
+  /** Resources of the stack that are named; if not `certain`, some of them are. */
+  readonly nodes: readonly Node[];
+  readonly certain: boolean;
+  /** Values that name nothing of this stack. */
+  readonly foreign: readonly Reader[];
+  /** What cannot be known, and no reference of the program tells. */
+  readonly waiting: readonly Undetermined[];
+}
+
+/** Inputs and outputs by which AWS or a program names a resource. */
+const IDENTIFIERS = [
+  ...["arn", "id", "name"],
+  ...["groupId", "internetGatewayId", "logGroupName", "prefixListId", "repositoryName", "roleName"],
+  ...["routeTableId", "subnetId", "vpcId"],
+  // The main route table of a VPC goes by the VPC.
+  ...["defaultRouteTableId", "mainRouteTableId"],
+];
+
+type Index = ReadonlyMap<string, readonly Node[]>;
+
+const indexes = new WeakMap<Graph, Index>();
+
+/**
+ * The resources of these types that a property names. A known value decides by id, ARN or name; for
+ * an unknown one the program's references stand in, which are known before the ids are.
+ *
+ * @param owner The resource, or an object in it.
+ */
+export function resolve(
+  graph: Graph,
+  node: Node,
+  owner: Reader,
+  path: string,
+  types: readonly string[],
+): Named {
+  const candidates = candidatesOf(graph, node, owner, path, types);
+  if (!owner.known(path)) return guess(candidates, [undetermined(owner, path)], 0);
+  const items = owner.list(path);
+  const nodes: Node[] = [];
+  const foreign: Reader[] = [];
+  const unknown: Undetermined[] = [];
+  for (const item of items) {
+    const text = item.known() ? item.text() : undefined;
+    const found = text === undefined ? [] : named(graph, text, types);
+    nodes.push(...found);
+    if (!item.known()) unknown.push(new Undetermined(item.place.urn, item.path, "unknown"));
+    else if (text !== undefined && text !== "" && found.length === 0) foreign.push(item);
+  }
+  if (unknown.length === 0) return { nodes, certain: true, foreign, waiting: [] };
+  const rest = guess(
+    candidates.filter((candidate) => !nodes.includes(candidate)),
+    unknown,
+    unknown.length,
+  );
+  return { ...rest, nodes: [...nodes, ...rest.nodes], foreign };
+}
+
+/** @param count How many are meant; 0 if that is unknown. */
+function guess(
+  candidates: readonly Node[],
+  waiting: readonly Undetermined[],
+  count: number,
+): Named {
+  return {
+    nodes: candidates,
+    certain: candidates.length === (count === 0 ? 1 : count),
+    foreign: [],
+    waiting: candidates.length === 0 ? waiting : [],
+  };
+}
+
+function undetermined({ place, path }: Reader, property: string): Undetermined {
+  return new Undetermined(place.urn, path === "" ? property : `${path}.${property}`, "unknown");
+}
+
+/**
+ * Judges what a property names. Where it cannot be known which of several resources are meant, the
+ * rule waits for the property, unless all of them get the same answer.
+ *
+ * @param declared Ids, with wildcards, of resources of other stacks that need no judgement.
+ */
+export function* judgeNamed(
+  graph: Graph,
+  [node, owner, path]: readonly [node: Node, owner: Reader, path: string],
+  types: readonly string[],
+  declared: readonly string[],
+  part: (named: Node) => Iterable<Outcome>,
+): Check {
+  const { nodes, certain, foreign, waiting } = resolve(graph, node, owner, path, types);
+  yield* waiting;
+  yield* each(foreign, function* (item) {
+    if (!matches(item.text() ?? "", declared)) yield elsewhere(item);
+  });
+  const answers = nodes.map((candidate) => [...attempt(() => part(candidate))]);
+  const failing = answers.filter((answer) => answer.some(({ kind }) => kind === "violation"));
+  const isOpen = !certain && failing.length > 0 && failing.length < answers.length;
+  if (isOpen) yield undetermined(owner, path);
+  else yield* answers.flat();
+}
+
+/** What the program computed the property from: resources of these types, or components that hold them. */
+function candidatesOf(
+  graph: Graph,
+  node: Node,
+  owner: Reader,
+  path: string,
+  types: readonly string[],
+): Node[] {
+  const [property = ""] = (owner.path === "" ? path : owner.path).split(/[.[]/);
+  const spelling = Object.keys(node.propertyDependencies).find(
+    (key) => key.toLowerCase() === property.toLowerCase(),
+  );
+  const sources = graph.sources(node, spelling ?? property);
+  const direct = sources.filter(({ type }) => types.includes(type));
+  const held = sources
+    .filter(({ type }) => !types.includes(type))
+    .map((source) => descendants(graph, source).filter(({ type }) => types.includes(type)))
+    .filter((inner) => !inner.some((candidate) => direct.includes(candidate)));
+  return [...new Set([...direct, ...held.flat()])];
+}
+
+function descendants(graph: Graph, ancestor: Node): Node[] {
+  return graph.nodes.filter((node) => ancestorsOf(graph, node).includes(ancestor));
+}
+
+/** Parents up to the stack. */
+export function ancestorsOf(graph: Graph, node: Node): Node[] {
+  const ancestors: Node[] = [];
+  let parent = graph.node(node.parent ?? "");
+  while (parent !== undefined && !ancestors.includes(parent)) {
+    ancestors.push(parent);
+    parent = graph.node(parent.parent ?? "");
+  }
+  return ancestors;
+}
+
+/** The resources of these types with this id, ARN or name. */
+export function named(graph: Graph, text: string, types: readonly string[]): Node[] {
+  const index = indexes.get(graph) ?? indexOf(graph);
+  const keys = text.startsWith("arn:") ? [text, text.split("/").at(-1) ?? ""] : [text];
+  const found = keys.flatMap((key) => index.get(key) ?? []);
+  return [...new Set(found)].filter(({ type }) => types.includes(type));
+}
+
+function indexOf(graph: Graph): Index {
+  const index = new Map<string, Node[]>();
+  for (const node of graph.nodes) {
+    for (const property of IDENTIFIERS) {
+      const text = node.resource.known(property) ? node.resource.raw(property) : undefined;
+      if (typeof text === "string") index.set(text, [...(index.get(text) ?? []), node]);
+    }
+  }
+  indexes.set(graph, index);
+  return index;
+}
+
+/** A value that is known and names something that this stack does not declare, so that it cannot be seen. */
+export function elsewhere({ place, path }: Reader): Undetermined {
+  return new Undetermined(place.urn, `${path} (not in this stack)`, "unknown");
+}
+
+/**
+ * True if the program gives the property. What preview only computes, such as the rules of a group
+ * whose rules are resources of their own, does not count.
+ */
+export function isGiven({ resource, propertyDependencies }: Node, property: string): boolean {
+  return resource.known(property)
+    ? resource.given(property)
+    : Object.hasOwn(propertyDependencies, property);
+}
+
+/** A resource in words: `Subnet "public"`. */
+export function label({ type, name }: Node): string {
+  return `${type.split(/[:/]/).at(-1) ?? type} ${show(name)}`;
+}
