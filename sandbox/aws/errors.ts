@@ -1,6 +1,6 @@
 import type { AwsError } from "./resource-type";
 
-const EXISTS = /already ?exists|AlreadyOwned|ResourceInUse|Duplicate/i;
+const EXISTS = /already ?exists|AlreadyOwned|ResourceInUse|Duplicate|not idempotent/i;
 
 /** An AWS error as the provider shows it. */
 export function messageOf(error: AwsError, doing: string, token: string, name: string): string {

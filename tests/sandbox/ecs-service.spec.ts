@@ -101,7 +101,7 @@ describe("ECS services", () => {
     const refused = async (more: Bag, message: string) => {
       await assert.rejects(start(more), (error: CallFailed) => {
         assert.ok(
-          error.message.endsWith(`operation error ECS: CreateService, ${message}`),
+          error.message.split("\n")[0]?.endsWith(`operation error ECS: CreateService, ${message}`),
           error.message,
         );
         assert.equal(error.initFailure, undefined);
@@ -210,6 +210,17 @@ describe("ECS services", () => {
           "Both maximumPercent and minimumHealthyPercent cannot be 100 as this will block deployments.",
         ),
       );
+    });
+
+    it("where zones cannot be balanced, which is no default then", async () => {
+      const full = { deploymentMaximumPercent: 100, deploymentMinimumHealthyPercent: 50 };
+      await refused(
+        { ...full, availabilityZoneRebalancing: "ENABLED" },
+        bad(
+          "Availability Zone rebalancing is not supported for services with a maximumPercent of 100 or less or with the DAEMON scheduling strategy.",
+        ),
+      );
+      assert.equal((await start(full)).outputs["availabilityZoneRebalancing"], "DISABLED");
     });
 
     it("where the load balancer does not fit", async () => {

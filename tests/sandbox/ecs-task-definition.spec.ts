@@ -638,6 +638,13 @@ describe("task definitions", () => {
     assert.deepEqual(refreshed?.inputs, definition.inputs);
   });
 
+  it("may give sizes as numbers and in other units; the state has units and MiB", async () => {
+    const numbers = await world.define(undefined, { family: "sizes", cpu: 512, memory: 1024 });
+    assert.equal(numbers.outputs["cpu"], "512");
+    const words = await world.define(undefined, { family: "sizes", cpu: ".5 vCPU", memory: "1GB" });
+    assert.equal(words.outputs["memory"], "1024");
+  });
+
   it("are imported by ARN", async () => {
     const definition = await world.define(undefined, { family: "imported" });
     const arn = String(definition.outputs["arn"]);

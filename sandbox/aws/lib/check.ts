@@ -44,10 +44,12 @@ export function wholeNumberBetween(property: string, least: number, most: number
   );
 }
 
-/** Any whole number: what is out of range is for AWS to refuse. */
+/** Any whole number, also as text, which the provider reads: what is out of range is for AWS to refuse. */
 export function wholeNumber(property: string): InputCheck {
   return given(property, (value) =>
-    Number.isInteger(value) ? undefined : `a number is required, got ${show(value)}`,
+    Number.isInteger(value) || (typeof value === "string" && /^-?\d+$/.test(value))
+      ? undefined
+      : `a number is required, got ${show(value)}`,
   );
 }
 

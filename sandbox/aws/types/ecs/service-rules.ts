@@ -135,25 +135,36 @@ function requireLaunch({ service, refuse, fargate }: ServiceRequest, compatible:
 }
 
 function requireCounts({ service, refuse }: ServiceRequest): void {
-  const number = (name: string) => {
-    const value = service[name];
-    return typeof value === "number" ? value : undefined;
-  };
-  const desired = number("desiredCount") ?? 0;
+  const desired = Number(service["desiredCount"] ?? 0);
+  const min = Number(service["deploymentMinimumHealthyPercent"] ?? 100);
+  const max = Number(service["deploymentMaximumPercent"] ?? 200);
+  const daemon = service["schedulingStrategy"] === "DAEMON";
   // ours
   if (desired < 0) throw refuse(`desiredCount must be at least 0, got ${desired}.`);
-  const min = number("deploymentMinimumHealthyPercent") ?? 100;
-  const max = number("deploymentMaximumPercent") ?? 200;
   if (min > 100) throw refuse("minimumHealthyPercent must be at most 100.");
   // ours
   if (min < 0) throw refuse("minimumHealthyPercent must be at least 0.");
-  if (service["schedulingStrategy"] === "DAEMON") return;
+  if (service["availabilityZoneRebalancing"] === "ENABLED" && !rebalances(service)) {
+    // ours
+    throw refuse(
+      "Availability Zone rebalancing is not supported for services with a maximumPercent of 100 or less or with the DAEMON scheduling strategy.",
+    );
+  }
+  if (daemon) return;
   if (max < 100) throw refuse("maximumPercent must be at least 100.");
   if (min === 100 && max === 100) {
     throw refuse(
       "Both maximumPercent and minimumHealthyPercent cannot be 100 as this will block deployments.",
     );
   }
+}
+
+/** Whether tasks can be moved between zones ("Balancing an Amazon ECS service across Availability Zones", Developer Guide). */
+export function rebalances(service: Properties): boolean {
+  return (
+    service["schedulingStrategy"] !== "DAEMON" &&
+    Number(service["deploymentMaximumPercent"] ?? 200) > 100
+  );
 }
 
 const TARGET_GROUPS = /^aws:(lb|alb|elasticloadbalancingv2|applicationloadbalancing)\/targetGroup:/;

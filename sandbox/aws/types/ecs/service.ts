@@ -22,7 +22,7 @@ import {
   SERVICE,
   text,
 } from "./records";
-import { requireService, type ServiceRequest } from "./service-rules";
+import { rebalances, requireService, type ServiceRequest } from "./service-rules";
 import type { Capacity } from "./task-start";
 
 /** Values that the provider's schema allows: AWS API model ecs 2014-11-13, enumerations; service.go. */
@@ -84,7 +84,8 @@ function outputsOf(inputs: Properties, request: ServiceRequest): Properties {
   const given = items(inputs["capacityProviderStrategies"]);
   const inherited = given.length === 0 && request.strategy.length > 0;
   return {
-    availabilityZoneRebalancing: inputs["availabilityZoneRebalancing"] ?? "ENABLED",
+    availabilityZoneRebalancing:
+      inputs["availabilityZoneRebalancing"] ?? (rebalances(inputs) ? "ENABLED" : "DISABLED"),
     cluster: inputs["cluster"] ?? request.cluster["name"],
     ...(inherited ? { capacityProviderStrategies: request.strategy } : {}),
     deploymentConfiguration: {

@@ -94,8 +94,8 @@ export function taskOf(properties: Properties): Task {
     networkMode: text(properties["networkMode"]) ?? "bridge",
     fargate: texts(properties["requiresCompatibilities"]).includes("FARGATE"),
     windows: platform?.startsWith("WINDOWS") ?? false,
-    cpu: text(properties["cpu"]),
-    memory: text(properties["memory"]),
+    cpu: sizeText(properties["cpu"]),
+    memory: sizeText(properties["memory"]),
     executionRoleArn: text(properties["executionRoleArn"]),
     taskRoleArn: text(properties["taskRoleArn"]),
     pidMode: text(properties["pidMode"]),
@@ -103,6 +103,11 @@ export function taskOf(properties: Properties): Task {
     placementConstraints: items(properties["placementConstraints"]).length,
     volumes: items(properties["volumes"]) as unknown as readonly TaskVolume[],
   };
+}
+
+/** The provider prints a number that the program gives. */
+function sizeText(value: unknown): string | undefined {
+  return typeof value === "number" ? String(value) : text(value);
 }
 
 function register(inputs: Properties, call: Call): Properties {
