@@ -1,0 +1,61 @@
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { Undetermined } from "./finding";
+import type { buildOf } from "./image-builds";
+import type { Reader } from "./reader";
+
+type Build = NonNullable<ReturnType<typeof buildOf>>;
+
+/** No Dockerfile is longer; a device or a log file is. */
+const LONGEST = 1_000_000;
+
+const REMOTE = /^(?:[a-z][a-z\d+.-]*:\/\/|git@|github\.com\/|-$)/i;
+
+/** The text of the Dockerfile that a resource builds from, and the property that tells of it. */
+export interface DockerfileText {
+  readonly text: string;
+  readonly path: string;
+}
+
+/**
+ * The Dockerfile of a build: given as text, or read. Relative paths are of the program's folder, which
+ * nobody tells a pack: see `folders`. Throws `Undetermined` for one that is remote or cannot be read.
+ */
+export function dockerfileOf(resource: Reader, build: Build, folder: string): DockerfileText {
+  if (build.inline !== "" && resource.given(build.inline)) {
+    return { text: resource.text(build.inline) ?? "", path: build.inline };
+  }
+  const location = resource.text(build.location);
+  const context = resource.text(build.context) ?? ".";
+  const path = location === undefined ? build.context : build.location;
+  const file = location ?? join(context, "Dockerfile");
+  const isRemote = REMOTE.test(location ?? context);
+  const text = isRemote ? undefined : readFirst(folders(folder).map((from) => resolve(from, file)));
+  if (text === undefined) throw new Undetermined(resource.place.urn, path, "unknown");
+  return { text, path };
+}
+
+/**
+ * Where the program may be: the folder that is configured; else the one in which `pulumi` was called, and
+ * the nearest above the pack (the working directory of a pack's process) that holds a Pulumi.yaml.
+ */
+function folders(configured: string): string[] {
+  if (configured !== "") return [configured];
+  const found = [process.env.PWD ?? process.cwd()];
+  for (let above = process.cwd(); dirname(above) !== above; above = dirname(above)) {
+    if (existsSync(join(above, "Pulumi.yaml"))) return [...found, above];
+  }
+  return found;
+}
+
+function readFirst(files: readonly string[]): string | undefined {
+  for (const file of files) {
+    try {
+      const { size } = statSync(file);
+      if (statSync(file).isFile() && size <= LONGEST) return readFileSync(file, "utf8");
+    } catch {
+      continue; // not there, or not for us to read: the next one may be
+    }
+  }
+  return undefined;
+}
