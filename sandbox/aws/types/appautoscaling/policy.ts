@@ -53,15 +53,18 @@ function requirePolicy(inputs: Properties, name: string, call: Call): void {
   const step = object(inputs[STEP]);
   if (type === "TargetTrackingScaling") {
     if (tracking === undefined) {
+      // Our wording.
       throw refuse("TargetTrackingScaling policies require a target tracking configuration");
     }
     requireTracking(inputs, tracking, name, refuse, call);
   }
   if (type === "StepScaling") {
     if (tracking !== undefined) {
+      // Our wording.
       throw refuse("StepScaling policies cannot have a target tracking configuration");
     }
     if (step === undefined || items(step["stepAdjustments"]).length === 0) {
+      // Our wording.
       throw refuse("At least one step adjustment must be specified for a StepScaling policy");
     }
   }
@@ -76,9 +79,11 @@ function requireTracking(
 ): void {
   const predefined = object(tracking["predefinedMetricSpecification"]);
   if (predefined === undefined && object(tracking["customizedMetricSpecification"]) === undefined) {
+    // Our wording.
     throw refuse("A metric specification must be provided for a target tracking policy");
   }
   if (!(Number(tracking["targetValue"]) > 0)) {
+    // Our wording.
     throw refuse("Target value must be greater than 0");
   }
   const metric = text(predefined?.["predefinedMetricType"]);
@@ -86,11 +91,13 @@ function requireTracking(
   if (predefined !== undefined && inputs["serviceNamespace"] === "ecs") {
     if (!ECS_METRICS.includes(metric ?? "")) {
       throw refuse(
+        // Our wording.
         `Predefined metric type ${metric ?? ""} is not supported for service namespace ecs`,
       );
     }
     if (metric === "ALBRequestCountPerTarget" && !RESOURCE_LABEL.test(label ?? "")) {
       throw refuse(
+        // Our wording.
         `Resource label '${label ?? ""}' is invalid: ALBRequestCountPerTarget needs app/<load balancer>/<id>/targetgroup/<target group>/<id>`,
       );
     }

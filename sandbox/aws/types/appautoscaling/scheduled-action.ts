@@ -14,22 +14,26 @@ function requireAction(inputs: Properties, call: Call): void {
   const name = inputs["name"] as string;
   if (!NAME.test(name)) {
     throw refuse(
+      // Our wording.
       `1 validation error detected: Value '${name}' at 'scheduledActionName' failed to satisfy constraint`,
     );
   }
   requireTarget(keyOf(inputs), "PutScheduledAction", call);
   const schedule = text(inputs["schedule"]) ?? "";
   if (!SCHEDULE.test(schedule)) {
+    // Our wording.
     throw refuse(`Schedule expression '${schedule}' is not valid: use at(), rate() or cron()`);
   }
   const action = object(inputs["scalableTargetAction"]);
   const min = action?.["minCapacity"];
   const max = action?.["maxCapacity"];
   if (min === undefined && max === undefined) {
+    // Our wording.
     throw refuse("A scheduled action must set a minimum or a maximum capacity");
   }
   if (min !== undefined && max !== undefined && Number(min) > Number(max)) {
     throw refuse(
+      // Our wording.
       `Minimum capacity cannot be greater than maximum capacity: ${Number(min)} is greater than ${Number(max)}`,
     );
   }

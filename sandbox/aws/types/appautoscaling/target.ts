@@ -28,9 +28,11 @@ function requireCapacity(inputs: Properties): void {
   const max = Number(inputs["maxCapacity"]);
   const refuse = (message: string) =>
     scalingError("RegisterScalableTarget", "ValidationException", message);
+  // Our wording.
   if (min < 0 || max < 0) throw refuse("Capacity must not be negative");
   if (min > max) {
     throw refuse(
+      // Our wording.
       `Minimum capacity cannot be greater than maximum capacity: ${min} is greater than ${max}`,
     );
   }

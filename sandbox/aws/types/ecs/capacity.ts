@@ -54,6 +54,7 @@ export function requireStrategy(
   }
   if (new Set(names).size < names.length) {
     throw refuse(
+      // Our wording.
       "The specified capacity provider strategy contains a duplicate capacity provider. Remove the duplicate and try again.",
     );
   }
@@ -186,16 +187,19 @@ export const capacityProvider: ResourceType = {
       ecsError("CreateCapacityProvider", "ClientException", message);
     if (/^(aws|ecs|fargate)/i.test(name)) {
       throw refuse(
+        // Our wording.
         'The specified capacity provider name is invalid. It cannot be prefixed with "aws", "ecs", or "fargate".',
       );
     }
     if (call.account.find(CAPACITY_PROVIDER, (item) => item["name"] === name)) {
       throw refuse(
+        // Our wording.
         `A capacity provider with the name ${name} already exists. Choose another name.`,
       );
     }
     const group = text(object(inputs["autoScalingGroupProvider"])?.["autoScalingGroupArn"]);
     if (group !== undefined && call.account.byArn(group) === undefined) {
+      // Our wording.
       throw refuse(`The specified Auto Scaling group ARN does not exist: ${group}`);
     }
     const cluster = text(inputs["cluster"]);
@@ -212,6 +216,7 @@ export const capacityProvider: ResourceType = {
       throw ecsError(
         "DeleteCapacityProvider",
         "ClientException",
+        // Our wording.
         `The capacity provider ${name} cannot be deleted while it is associated with the cluster ${holder.id}.`,
       );
     }

@@ -69,6 +69,7 @@ function requireSettings(inputs: Properties, operation: string, call: Call): voi
     throw ecsError(
       operation,
       "InvalidParameterException",
+      // Our wording.
       `Invalid value '${text(bad["value"]) ?? ""}' for the cluster setting containerInsights. Must be one of [${INSIGHTS.join(",")}].`,
     );
   }
@@ -86,6 +87,7 @@ function requireSettings(inputs: Properties, operation: string, call: Call): voi
     throw ecsError(
       operation,
       "InvalidParameterException",
+      // Our wording.
       "A logConfiguration must be specified when executeCommandConfiguration.logging is OVERRIDE.",
     );
   }

@@ -204,6 +204,7 @@ function fail(
   if (breaker["rollback"] !== true || before?.completed === undefined) {
     return {
       rollout: { ...stays, events: history(before, scene, broken) },
+      // Our wording.
       failure: `Service deployment stopped because ${BROKE}`,
     };
   }

@@ -48,6 +48,7 @@ function requireEntry(entry: Properties, { containers, refuse }: ServiceRequest)
   }
   const discovery = text(entry["discoveryName"]);
   if (discovery !== undefined && !DISCOVERY_NAME.test(discovery)) {
+    // Our wording.
     throw refuse(`The discoveryName that you provided is invalid: ${discovery}`);
   }
   const aliases = aliasesOf(entry);
@@ -63,6 +64,7 @@ function requireEntry(entry: Properties, { containers, refuse }: ServiceRequest)
     }
     const number = Number(alias["port"]);
     if (!(number >= 1 && number <= 65535)) {
+      // Our wording.
       throw refuse(`The port of a client alias must be between 1 and 65535, got ${number}.`);
     }
   }
@@ -81,6 +83,7 @@ function discoveryName(entry: Properties): string {
 /** One proxy serves all entries: names, and ports under one name, must differ. */
 function requireDistinct(services: readonly Properties[], { refuse }: ServiceRequest): void {
   const name = firstDuplicate(services.map(discoveryName));
+  // Our wording.
   if (name !== undefined) throw refuse(`The discoveryName ${name} is used more than once.`);
   const endpoints = services.flatMap((entry) =>
     aliasesOf(entry).map(
@@ -119,6 +122,7 @@ function requireRegistry({ service, refuse, containers }: ServiceRequest, call: 
   const arn = text(registry?.["registryArn"]);
   if (registry === undefined || arn === undefined) return;
   if (call.account.find(DISCOVERY_SERVICE, (item) => item["arn"] === arn) === undefined) {
+    // Our wording.
     throw refuse(`The service registry ${arn} does not exist.`);
   }
   const name = text(registry["containerName"]);

@@ -27,10 +27,12 @@ export function requireNetwork(request: ServiceRequest, call: Call): void {
   const groups = texts(network["securityGroups"]);
   if (subnets.length === 0) throw refuse("subnets can not be empty.");
   if (subnets.length > MAX_SUBNETS) {
+    // Our wording.
     throw refuse(`subnets can have at most ${MAX_SUBNETS} items, got ${subnets.length}.`);
   }
   if (groups.length > MAX_SECURITY_GROUPS) {
     throw refuse(
+      // Our wording.
       `securityGroups can have at most ${MAX_SECURITY_GROUPS} items, got ${groups.length}.`,
     );
   }
@@ -57,6 +59,7 @@ function requireOneVpc(
     vpcs.add(text(subnet["vpcId"]) ?? "");
   }
   if (vpcs.size > 1) {
+    // Our wording.
     throw refuse(`Subnets [${subnets.join(", ")}] do not appear to be in the same VPC.`);
   }
   for (const id of groups) {

@@ -3,7 +3,7 @@
  * Facts: AWS's API model (ecs 2014-11-13) and "Amazon ECS service definition parameters" (Developer
  * Guide). Sentences: AWS's answers as quoted in public issue trackers, in the retry lists of
  * hashicorp/terraform-provider-aws (internal/service/ecs/service.go), in getmoto/moto and measured by
- * badmintoncryer/cdk-preflight; those under "ours" are not.
+ * badmintoncryer/cdk-preflight; except where a comment says that the wording is ours.
  */
 import type { Call, Properties } from "../../resource-type";
 import { requireStrategy } from "./capacity";
@@ -51,7 +51,7 @@ export function requireService(
   const refuse = (message: string) => ecsError(operation, "InvalidParameterException", message);
   const name = text(service["name"]) ?? "";
   if (!ECS_NAME.test(name)) {
-    // ours
+    // Our wording.
     throw refuse(
       `Invalid service name '${name}'. Up to 255 letters, numbers, underscores and hyphens are allowed.`,
     );
@@ -139,13 +139,13 @@ function requireCounts({ service, refuse }: ServiceRequest): void {
   const min = Number(service["deploymentMinimumHealthyPercent"] ?? 100);
   const max = Number(service["deploymentMaximumPercent"] ?? 200);
   const daemon = service["schedulingStrategy"] === "DAEMON";
-  // ours
+  // Our wording.
   if (desired < 0) throw refuse(`desiredCount must be at least 0, got ${desired}.`);
   if (min > 100) throw refuse("minimumHealthyPercent must be at most 100.");
-  // ours
+  // Our wording.
   if (min < 0) throw refuse("minimumHealthyPercent must be at least 0.");
   if (service["availabilityZoneRebalancing"] === "ENABLED" && !rebalances(service)) {
-    // ours
+    // Our wording.
     throw refuse(
       "Availability Zone rebalancing is not supported for services with a maximumPercent of 100 or less or with the DAEMON scheduling strategy.",
     );

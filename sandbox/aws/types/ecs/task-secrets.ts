@@ -55,7 +55,8 @@ function parameterFault(reference: string, role: TaskRole, call: Call): string |
   const fault = decryptFault(role, call, text(parameter["keyId"]), "ssm");
   if (fault === undefined) return undefined;
   return fault === "disabled"
-    ? `${FROM_SSM} InvalidKeyId: ${text(parameter["keyId"]) ?? ""} is disabled.`
+    ? // Our wording.
+      `${FROM_SSM} InvalidKeyId: ${text(parameter["keyId"]) ?? ""} is disabled.`
     : `${FROM_SSM} ${CIPHERTEXT}`;
 }
 

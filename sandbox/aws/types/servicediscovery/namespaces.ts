@@ -68,6 +68,7 @@ function requireUnused(id: string, stored: Properties, call: Call): void {
     throw cloudMapError(
       "DeleteNamespace",
       "ResourceInUse",
+      // Our wording.
       "Namespace has associated services. Delete the services before you delete the namespace.",
     );
   }
@@ -80,6 +81,7 @@ function requireNew(inputs: Properties, operation: string, call: Call): string {
     throw cloudMapError(
       operation,
       "NamespaceAlreadyExists",
+      // Our wording.
       `A namespace with the name ${name} already exists: ${existing.id}`,
     );
   }
@@ -138,6 +140,7 @@ export const privateDnsNamespace: ResourceType = {
       throw cloudMapError(
         operation,
         "ConflictingDomainExists",
+        // Our wording.
         `The VPC ${vpc} is already associated with a hosted zone for ${name}.`,
       );
     }

@@ -79,6 +79,7 @@ export const service: ResourceType = {
       throw cloudMapError(
         "CreateService",
         "ServiceAlreadyExists",
+        // Our wording.
         `Service with name ${name} already exists in the namespace ${namespaceId}: ${clash.id}`,
       );
     }
