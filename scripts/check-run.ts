@@ -9,17 +9,15 @@ interface Check {
   readonly fix: string;
 }
 
-const node = (module: string, ...args: string[]): string[] => [require.resolve(module), ...args];
-
 const CHECKS: readonly Check[] = [
   {
     name: "types",
-    command: node("typescript/bin/tsc", "--noEmit", "-p", "."),
+    command: ["node_modules/typescript/bin/tsc", "--noEmit", "-p", "."],
     fix: "Mend the types.",
   },
   {
     name: "format",
-    command: node("prettier/bin/prettier.cjs", "--check", "--log-level", "warn", "."),
+    command: ["node_modules/prettier/bin/prettier.cjs", "--check", "--log-level", "warn", "."],
     fix: "Run `npx prettier --write .`.",
   },
   {
@@ -29,7 +27,7 @@ const CHECKS: readonly Check[] = [
   },
   {
     name: "documented arguments",
-    command: node("typedoc/bin/typedoc"),
+    command: ["node_modules/typedoc/bin/typedoc"],
     fix: "Document the members that typedoc names.",
   },
   {

@@ -12,13 +12,12 @@ export interface Tally {
   readonly skipped: number;
 }
 
-/** Where mocha's options differ between the quick tests and those on the real engine. */
+/** The parts of the tests, with mocha's options: the folders below tests/ that take long, and the rest. */
 const SUITES = {
-  unit: { onEngine: false, reporter: "dot", timeout: 60_000 },
-  engine: { onEngine: true, reporter: "spec", timeout: 600_000 },
+  unit: { reporter: "dot", timeout: 60_000 },
+  images: { reporter: "dot", timeout: 300_000 },
+  engine: { reporter: "spec", timeout: 600_000 },
 } as const;
-
-const ENGINE_TESTS = path.join("tests", "engine") + path.sep;
 
 /** Two processes: the tests on the engine wait as much as they compute, and small machines have two cores. */
 const JOBS = 2;
@@ -36,8 +35,7 @@ export async function main(args: readonly string[]): Promise<void> {
 async function runEverything(): Promise<Tally[]> {
   await buildPolicyPack();
   const checks = await runChecks();
-  const unit = await runSuite("unit");
-  return [checks, unit, await runEngineSuite()];
+  return [checks, await runSuite("unit"), await runSuite("images"), await runEngineSuite()];
 }
 
 /** Without an engine its tests cannot run: that is one failure with its reason, not a silent skip. */
@@ -53,7 +51,7 @@ async function runEngineSuite(): Promise<Tally> {
 }
 
 async function runSuite(name: keyof typeof SUITES): Promise<Tally> {
-  const { onEngine, reporter, timeout } = SUITES[name];
+  const { reporter, timeout } = SUITES[name];
   console.log(`\n${name} tests`);
   const mocha = new Mocha({
     reporter,
@@ -62,7 +60,7 @@ async function runSuite(name: keyof typeof SUITES): Promise<Tally> {
     jobs: JOBS,
     require: ["ts-node/register/transpile-only"],
   });
-  mocha.files = specFiles().filter((file) => file.startsWith(ENGINE_TESTS) === onEngine);
+  mocha.files = specFiles().filter((file) => suiteOf(file) === name);
   await mocha.loadFilesAsync();
   return new Promise((resolve) => {
     const runner = mocha.run(() => {
@@ -70,6 +68,11 @@ async function runSuite(name: keyof typeof SUITES): Promise<Tally> {
       resolve({ passed: passes, failed: failures, skipped: pending });
     });
   });
+}
+
+function suiteOf(file: string): keyof typeof SUITES {
+  const [, folder] = file.split(path.sep);
+  return folder === "images" || folder === "engine" ? folder : "unit";
 }
 
 function specFiles(): string[] {
