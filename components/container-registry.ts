@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "./lib/account";
 import { quote, refuse } from "./lib/faults";
 import { accountRoot, policyDocument } from "./lib/iam-documents";
+import { CANDIDATE_TAG_PREFIX, RELEASE_TAG_PREFIX } from "./lib/image-tags";
 import type { KeyReference, RepositoryReference } from "./lib/references";
 
 /** Arguments of {@link ContainerRegistry}. */
@@ -26,11 +27,6 @@ export interface RegistryRepository extends RepositoryReference {
   /** The repository's own answer; pushes go there. */
   readonly url: pulumi.Output<string>;
 }
-
-/** What a `release-` tag begins with: images that were or are deployed. */
-export const RELEASE_TAG_PREFIX = "release-";
-/** What a `candidate-` tag begins with: images that were only built. */
-export const CANDIDATE_TAG_PREFIX = "candidate-";
 
 /**
  * Private repositories: immutable tags, scanned on push, encrypted by KMS, usable by this account only.

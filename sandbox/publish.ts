@@ -1,5 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { RELEASE_TAG_PREFIX } from "../components/lib/image-tags";
 import { putImage } from "./aws/images";
 import { imageFromFolder } from "./image";
 import { UserError } from "./lib/user-error";
@@ -17,13 +18,17 @@ export function isPublished(sandbox: Sandbox, image: string, stack: string): boo
 }
 
 /** Puts the manifest of `images/<image>` into the stack's simulated repository and its digest into the stack's configuration. */
-export async function publishImage(sandbox: Sandbox, image: string, stack: string): Promise<number> {
+export async function publishImage(
+  sandbox: Sandbox,
+  image: string,
+  stack: string,
+): Promise<number> {
   const folder = imageFolder(sandbox.options.program, image);
   const environment = configured(sandbox, stack, "cruddur:environment");
   const region = configured(sandbox, stack, "aws:region");
   const repository = `cruddur-${environment}-${image}`;
   const manifest = await imageFromFolder(folder);
-  const tag = manifest.digest.slice("sha256:".length, "sha256:".length + 12);
+  const tag = RELEASE_TAG_PREFIX + manifest.digest.slice("sha256:".length, "sha256:".length + 12);
   const isThere = await putImage(sandbox.accountFolder, { region, repository, tag, ...manifest });
   if (!isThere) {
     throw new UserError(

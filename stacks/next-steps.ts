@@ -1,6 +1,7 @@
 /** What to do after an update. */
 import * as pulumi from "@pulumi/pulumi";
-import { type RegistryRepository, RELEASE_TAG_PREFIX } from "../components";
+import type { RegistryRepository } from "../components";
+import { RELEASE_TAG_PREFIX } from "../components/lib/image-tags";
 import type { Environment } from "../config";
 import { SERVICE_NAMES, type ServiceName, SERVICES } from "../services";
 
