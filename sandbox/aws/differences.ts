@@ -9,9 +9,12 @@ import { sticky } from "./state";
 
 const none: ReadonlySet<string> = new Set();
 
-/** Another region is another provider: what it manages does not move. */
+/**
+ * A provider is changed in place, its region too: since version 7 each resource knows its own region
+ * and is replaced when that changes (pulumi/pulumi-aws#5656).
+ */
 export function providerDifferences(olds: Bag, news: Bag): Diff {
-  const rules = { forceNew: new Set(["region"]), sticky: none, sets: none, json: none, same: {} };
+  const rules = { forceNew: none, sticky: none, sets: none, json: none, same: {} };
   return { ...diffInputs(olds, news, rules), deleteBeforeReplace: false };
 }
 

@@ -73,9 +73,10 @@ describe("simulated aws provider", () => {
       assert.equal(arn, "arn:aws:sts::123456789012:assumed-role/deploy/pr");
     });
 
-    it("replaces a provider whose region changes", async () => {
+    it("changes a provider in place: its resources know their own region", async () => {
       const diff = await engine.diffConfig({ region: "eu-central-1" }, { region: "eu-west-1" });
-      assert.deepEqual(diff.getReplacesList(), ["region"]);
+      assert.deepEqual(diff.getReplacesList(), []);
+      assert.deepEqual(diff.getDiffsList(), ["region"]);
     });
 
     it("keeps the configuration of each connection apart", async () => {
