@@ -76,7 +76,8 @@ function guess(
   };
 }
 
-function undetermined({ place, path }: Reader, property: string): Undetermined {
+/** A property that cannot be known. */
+export function undetermined({ place, path }: Reader, property: string): Undetermined {
   return new Undetermined(place.urn, path === "" ? property : `${path}.${property}`, "unknown");
 }
 
@@ -164,16 +165,6 @@ function indexOf(graph: Graph): Index {
 /** A value that is known and names something that this stack does not declare, so that it cannot be seen. */
 export function elsewhere({ place, path }: Reader): Undetermined {
   return new Undetermined(place.urn, `${path} (not in this stack)`, "unknown");
-}
-
-/**
- * True if the program gives the property. What preview only computes, such as the rules of a group
- * whose rules are resources of their own, does not count.
- */
-export function isGiven({ resource, propertyDependencies }: Node, property: string): boolean {
-  return resource.known(property)
-    ? resource.given(property)
-    : Object.hasOwn(propertyDependencies, property);
 }
 
 /** A resource in words: `Subnet "public"`. */

@@ -1,7 +1,7 @@
 import type { Undetermined } from "./finding";
 import type { Graph, Node } from "./graph";
 import type { Reader } from "./reader";
-import { elsewhere, isGiven, label, resolve } from "./resolve";
+import { elsewhere, label, resolve } from "./resolve";
 
 const DEFAULT_SUBNET = "aws:ec2/defaultSubnet:DefaultSubnet";
 const DEFAULT_VPC = "aws:ec2/defaultVpc:DefaultVpc";
@@ -115,14 +115,14 @@ function mainTablesOf(search: Search, vpc: Node): readonly Node[] {
   if (chosen.length > 0) return chosen;
   const adopted = search.graph
     .ofType(TABLES)
-    .filter((table) => isGiven(table, "defaultRouteTableId"))
+    .filter((table) => table.resource.given("defaultRouteTableId"))
     .filter((table) => search.names(table, "defaultRouteTableId", VPCS, vpc));
   return [vpc, ...adopted];
 }
 
 /** The route of a table to an internet gateway, in words. */
 function internetRoute(search: Search, table: Node): string | undefined {
-  if (isGiven(table, "routes")) {
+  if (table.resource.given("routes")) {
     const { resource } = table;
     const routes = resource.known("routes") ? resource.list("routes") : [undefined];
     const leads = (route: Reader | undefined): boolean =>

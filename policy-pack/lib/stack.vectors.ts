@@ -78,8 +78,8 @@ function subnet(
     ),
     resource(
       "aws:ec2/routeTable:RouteTable",
-      { vpcId: UNKNOWN, routes: UNKNOWN },
-      { name: table, parent: name, from: { vpcId: ["vpc"] } },
+      { vpcId: UNKNOWN },
+      { name: table, parent: name, outputs: { routes: UNKNOWN }, from: { vpcId: ["vpc"] } },
     ),
     resource(
       "aws:ec2/routeTableAssociation:RouteTableAssociation",

@@ -1,8 +1,28 @@
 import type { Rule } from "../lib/rule";
+import ecsCapacityProviderTerminationProtection from "./ecs/capacity-provider-termination-protection";
+import ecsClusterContainerInsights from "./ecs/cluster-container-insights";
+import ecsClusterExecKms from "./ecs/cluster-exec-kms";
+import ecsClusterExecLogging from "./ecs/cluster-exec-logging";
+import ecsClusterManagedStorageKms from "./ecs/cluster-managed-storage-kms";
+import ecsHostImdsv2 from "./ecs/host-imdsv2";
+import ecsHostMetadataHopLimit from "./ecs/host-metadata-hop-limit";
+import ecsHostNoPublicIp from "./ecs/host-no-public-ip";
+import ecsHostNoSecretsInUserData from "./ecs/host-no-secrets-in-user-data";
+import ecsHostNoSshKey from "./ecs/host-no-ssh-key";
+import ecsHostRecommendedAmi from "./ecs/host-recommended-ami";
+import ecsServiceConnectTls from "./ecs/service-connect-tls";
+import ecsServiceExecDisabled from "./ecs/service-exec-disabled";
+import ecsServiceFargateOnly from "./ecs/service-fargate-only";
+import ecsServiceLatestPlatform from "./ecs/service-latest-platform";
+import ecsServiceNoPublicIp from "./ecs/service-no-public-ip";
+import ecsServiceSecurityGroupsExplicit from "./ecs/service-security-groups-explicit";
 import ecsTaskAwsvpcNetwork from "./ecs/task-awsvpc-network";
 import ecsTaskCpuLimit from "./ecs/task-cpu-limit";
 import ecsTaskDropCapabilities from "./ecs/task-drop-capabilities";
+import ecsTaskEfsIamAuthorization from "./ecs/task-efs-iam-authorization";
+import ecsTaskEfsTransitEncryption from "./ecs/task-efs-transit-encryption";
 import ecsTaskExecutionRoleSet from "./ecs/task-execution-role-set";
+import ecsTaskHealthCheck from "./ecs/task-health-check";
 import ecsTaskImagePinned from "./ecs/task-image-pinned";
 import ecsTaskLogConfiguration from "./ecs/task-log-configuration";
 import ecsTaskMemoryLimit from "./ecs/task-memory-limit";
@@ -13,11 +33,13 @@ import ecsTaskNoHostPathVolume from "./ecs/task-no-host-path-volume";
 import ecsTaskNoHostPid from "./ecs/task-no-host-pid";
 import ecsTaskNoPlaintextSecrets from "./ecs/task-no-plaintext-secrets";
 import ecsTaskNoPrivileged from "./ecs/task-no-privileged";
+import ecsTaskNoPrivilegedPorts from "./ecs/task-no-privileged-ports";
 import ecsTaskNoSecretsInCommand from "./ecs/task-no-secrets-in-command";
 import ecsTaskNoSshPort from "./ecs/task-no-ssh-port";
 import ecsTaskNoUnconfinedSecurityOptions from "./ecs/task-no-unconfined-security-options";
 import ecsTaskNonRootUser from "./ecs/task-non-root-user";
 import ecsTaskReadonlyRoot from "./ecs/task-readonly-root";
+import ecsTaskRolesSeparate from "./ecs/task-roles-separate";
 import ecsTaskSecretsFromManagedStore from "./ecs/task-secrets-from-managed-store";
 import ecsTaskTrustedRegistry from "./ecs/task-trusted-registry";
 import ecrCreationTemplateHardened from "./ecr/creation-template-hardened";
@@ -32,8 +54,9 @@ import ecrRepositoryPolicyNotPublic from "./ecr/repository-policy-not-public";
 import ecrRepositoryPolicyTrustedAccounts from "./ecr/repository-policy-trusted-accounts";
 import ecrRepositoryScanOnPush from "./ecr/repository-scan-on-push";
 import ecrScanFindingsAlerted from "./ecr/scan-findings-alerted";
-import ec2SgNoPublicAdminPorts from "./ec2/sg-no-public-admin-ports";
-import ec2SgNoPublicIngress from "./ec2/sg-no-public-ingress";
+import imageBuildNoSecretArgs from "./image/build-no-secret-args";
+import imageBuildUniqueTag from "./image/build-unique-tag";
+import imageDockerfileLint from "./image/dockerfile-lint";
 import iamNoAdminPolicy from "./iam/no-admin-policy";
 import iamNoInlineRolePolicy from "./iam/no-inline-role-policy";
 import iamNoPassRoleWildcard from "./iam/no-pass-role-wildcard";
@@ -47,17 +70,37 @@ import iamRolePermissionsBoundary from "./iam/role-permissions-boundary";
 import iamTaskRoleConfusedDeputy from "./iam/task-role-confused-deputy";
 import iamTaskRoleNoBroadManagedPolicy from "./iam/task-role-no-broad-managed-policy";
 import iamTaskRoleTrustEcsOnly from "./iam/task-role-trust-ecs-only";
+import ec2SgNoPublicAdminPorts from "./ec2/sg-no-public-admin-ports";
+import ec2SgNoPublicIngress from "./ec2/sg-no-public-ingress";
 import stackPrivateTasks from "./stack/private-tasks";
-import imageBuildNoSecretArgs from "./image/build-no-secret-args";
-import imageBuildUniqueTag from "./image/build-unique-tag";
-import imageDockerfileLint from "./image/dockerfile-lint";
+import stackServiceKnownIngress from "./stack/service-known-ingress";
 
 /** Every rule of the pack, in the order in which it reports. */
 export const rules: readonly Rule[] = [
+  ecsCapacityProviderTerminationProtection,
+  ecsClusterContainerInsights,
+  ecsClusterExecKms,
+  ecsClusterExecLogging,
+  ecsClusterManagedStorageKms,
+  ecsHostImdsv2,
+  ecsHostMetadataHopLimit,
+  ecsHostNoPublicIp,
+  ecsHostNoSecretsInUserData,
+  ecsHostNoSshKey,
+  ecsHostRecommendedAmi,
+  ecsServiceConnectTls,
+  ecsServiceExecDisabled,
+  ecsServiceFargateOnly,
+  ecsServiceLatestPlatform,
+  ecsServiceNoPublicIp,
+  ecsServiceSecurityGroupsExplicit,
   ecsTaskAwsvpcNetwork,
   ecsTaskCpuLimit,
   ecsTaskDropCapabilities,
+  ecsTaskEfsIamAuthorization,
+  ecsTaskEfsTransitEncryption,
   ecsTaskExecutionRoleSet,
+  ecsTaskHealthCheck,
   ecsTaskImagePinned,
   ecsTaskLogConfiguration,
   ecsTaskMemoryLimit,
@@ -68,11 +111,13 @@ export const rules: readonly Rule[] = [
   ecsTaskNoHostPid,
   ecsTaskNoPlaintextSecrets,
   ecsTaskNoPrivileged,
+  ecsTaskNoPrivilegedPorts,
   ecsTaskNoSecretsInCommand,
   ecsTaskNoSshPort,
   ecsTaskNoUnconfinedSecurityOptions,
   ecsTaskNonRootUser,
   ecsTaskReadonlyRoot,
+  ecsTaskRolesSeparate,
   ecsTaskSecretsFromManagedStore,
   ecsTaskTrustedRegistry,
   ecrCreationTemplateHardened,
@@ -87,8 +132,9 @@ export const rules: readonly Rule[] = [
   ecrRepositoryPolicyTrustedAccounts,
   ecrRepositoryScanOnPush,
   ecrScanFindingsAlerted,
-  ec2SgNoPublicAdminPorts,
-  ec2SgNoPublicIngress,
+  imageBuildNoSecretArgs,
+  imageBuildUniqueTag,
+  imageDockerfileLint,
   iamNoAdminPolicy,
   iamNoInlineRolePolicy,
   iamNoPassRoleWildcard,
@@ -102,8 +148,8 @@ export const rules: readonly Rule[] = [
   iamTaskRoleConfusedDeputy,
   iamTaskRoleNoBroadManagedPolicy,
   iamTaskRoleTrustEcsOnly,
+  ec2SgNoPublicAdminPorts,
+  ec2SgNoPublicIngress,
   stackPrivateTasks,
-  imageBuildNoSecretArgs,
-  imageBuildUniqueTag,
-  imageDockerfileLint,
+  stackServiceKnownIngress,
 ];
