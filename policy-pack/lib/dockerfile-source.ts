@@ -6,8 +6,8 @@ import type { Reader } from "./reader";
 
 type Build = NonNullable<ReturnType<typeof buildOf>>;
 
-/** No Dockerfile is longer; a device or a log file is. */
-const LONGEST = 1_000_000;
+/** In characters. No Dockerfile is longer, and the time to take one apart grows with the square. */
+const LONGEST = 50_000;
 
 const REMOTE = /^(?:[a-z][a-z\d+.-]*:\/\/|git@|github\.com\/|-$)/i;
 
@@ -19,11 +19,13 @@ export interface DockerfileText {
 
 /**
  * The Dockerfile of a build: given as text, or read. Relative paths are of the program's folder, which
- * nobody tells a pack: see `folders`. Throws `Undetermined` for one that is remote or cannot be read.
+ * nobody tells a pack: see `folders`. Throws `Undetermined` for one that is remote, cannot be read, or is too long.
  */
 export function dockerfileOf(resource: Reader, build: Build, folder: string): DockerfileText {
   if (build.inline !== "" && resource.given(build.inline)) {
-    return { text: resource.text(build.inline) ?? "", path: build.inline };
+    const inline = resource.text(build.inline) ?? "";
+    if (inline.length <= LONGEST) return { text: inline, path: build.inline };
+    throw new Undetermined(resource.place.urn, build.inline, "unknown");
   }
   const location = resource.text(build.location);
   const context = resource.text(build.context) ?? ".";

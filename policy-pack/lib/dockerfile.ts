@@ -93,7 +93,7 @@ function unquoted(text: string): string {
 /** Name → value; undefined where an argument has none. */
 export type Scope = ReadonlyMap<string, string | undefined>;
 
-const VARIABLE = /\\\$|\$(?:(\w+)|\{(\w+)(?:(:?[-+])([^}]*))?\})/g;
+const VARIABLE = /\\\$|\$(?:(\w+)|\{(\w+)(?:(:?[-+])([^{}]*))?\})/g;
 
 /** The text with its variables replaced, or undefined if one has no value. */
 export function expand(text: string, scope: Scope): string | undefined {
@@ -111,5 +111,6 @@ export function expand(text: string, scope: Scope): string | undefined {
       return "";
     },
   );
-  return missing.length === 0 ? expanded : undefined;
+  // What is left is nested.
+  return missing.length === 0 && !expanded.includes("${") ? expanded : undefined;
 }
