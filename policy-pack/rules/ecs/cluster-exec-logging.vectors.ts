@@ -1,0 +1,77 @@
+import {
+  configured,
+  resource,
+  UNKNOWN,
+  type Vectors,
+  type VectorResource,
+} from "../../lib/vectors";
+
+const cluster = (executeCommandConfiguration: unknown): VectorResource =>
+  resource(
+    "aws:ecs/cluster:Cluster",
+    { name: "main", configuration: { executeCommandConfiguration } },
+    { name: "cluster" },
+  );
+const service = (enableExecuteCommand: unknown): VectorResource =>
+  resource(
+    "aws:ecs/service:Service",
+    { cluster: UNKNOWN, enableExecuteCommand },
+    { name: "web", from: { cluster: ["cluster"] } },
+  );
+
+const AT = "configuration.executeCommandConfiguration";
+const LOG = `${AT}.logConfiguration`;
+
+export default {
+  pass: {
+    "nothing is said, and no service allows exec": configured(
+      [resource("aws:ecs/cluster:Cluster", {}, { name: "cluster" }), service(false)],
+      {},
+    ),
+    "a log group": cluster({
+      logging: "OVERRIDE",
+      logConfiguration: { cloudWatchLogGroupName: UNKNOWN },
+    }),
+    "a bucket, and a service that allows exec": configured(
+      [cluster({ logging: "OVERRIDE", logConfiguration: { s3BucketName: "exec" } }), service(true)],
+      {},
+    ),
+    "a service of another cluster": configured(
+      [
+        cluster({ logging: "DEFAULT" }),
+        resource("aws:ecs/service:Service", { cluster: "other", enableExecuteCommand: true }),
+      ],
+      {},
+    ),
+  },
+  fail: {
+    "nothing is recorded": [
+      cluster({ logging: "NONE" }),
+      [`${AT}.logging is "NONE"; expected "OVERRIDE".`],
+    ],
+    "nothing is recorded, in an aws-native cluster": [
+      resource("aws-native:ecs:Cluster", {
+        configuration: { executeCommandConfiguration: { logging: "NONE" } },
+      }),
+      [`${AT}.logging is "NONE"; expected "OVERRIDE".`],
+    ],
+    "recorded nowhere": [
+      cluster({ logging: "OVERRIDE" }),
+      [`${LOG} is not set; expected a log group or a bucket.`],
+    ],
+    "recorded by default only, and a service allows exec": [
+      configured([cluster({ logging: "DEFAULT" }), service(true)], {}),
+      [`${AT}.logging is "DEFAULT"; expected "OVERRIDE", for "web" allows exec.`],
+    ],
+    "nothing is said, and a service allows exec": [
+      configured([resource("aws:ecs/cluster:Cluster", {}, { name: "cluster" }), service(true)], {}),
+      [`${AT}.logging is not set; expected "OVERRIDE", for "web" allows exec.`],
+    ],
+  },
+  unknown: {
+    "the answer waits": [cluster({ logging: UNKNOWN }), [`${AT}.logging`]],
+  },
+  malformed: {
+    "the configuration is a word": [cluster("NONE"), [`${AT} is "NONE"; expected an object.`]],
+  },
+} satisfies Vectors;

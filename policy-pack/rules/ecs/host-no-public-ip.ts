@@ -1,0 +1,75 @@
+import { each, type Check } from "../../lib/finding";
+import { HOSTS, hostsOf } from "../../lib/hosts";
+import type { Reader } from "../../lib/reader";
+import { rule } from "../../lib/rule";
+import { offLike, switchOf } from "../../lib/switches";
+import { sourcesOf } from "../../lib/targets";
+
+const PUBLIC = "associatePublicIpAddress";
+/** Elastic addresses and the property that names the instance. */
+const ADDRESSES: Readonly<Record<string, string>> = {
+  "aws:ec2/eip:Eip": "instance",
+  "aws:ec2/eipAssociation:EipAssociation": "instanceId",
+  "aws-native:ec2:Eip": "instanceId",
+  "aws-native:ec2:EipAssociation": "instanceId",
+};
+const INSTANCES = [
+  "aws:ec2/instance:Instance",
+  "aws-native:ec2:Instance",
+  "aws:ec2/spotInstanceRequest:SpotInstanceRequest",
+];
+
+export default rule(
+  {
+    name: "ecs-host-no-public-ip",
+    severity: "high",
+    enforcementLevel: "mandatory",
+    description: "Instances must not have public IP addresses.",
+    why: "The host's ports, its metadata and every container on it are then one security group rule away from the internet.",
+    remediationSteps:
+      "Set `associatePublicIpAddress: false` and run the hosts in private subnets; log in through Session Manager.",
+    example: `networkInterfaces: [{ associatePublicIpAddress: "false", securityGroups: [hostGroup.id] }]`,
+    url: "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-9",
+    tags: [
+      "security-hub:EC2.25",
+      "security-hub:EC2.9",
+      "checkov:CKV_AWS_88",
+      "trivy:AWS-0009",
+      "cdk-nag:EC2InstanceNoPublicIp",
+      "awsguard:ec2-instance-no-public-ip",
+    ],
+    practices: ["C22"],
+  },
+  [...HOSTS, ...Object.keys(ADDRESSES)],
+  function* (resource, { type }) {
+    const property = ADDRESSES[type];
+    if (property !== undefined) {
+      if (!resource.known(property) || !resource.given(property)) return;
+      yield resource.finding(property, { expected: "no instance" });
+      return;
+    }
+    yield* each(hostsOf(resource, type), function* (host) {
+      yield* judge(host);
+      yield* each(host.list("networkInterfaces"), judge);
+    });
+  },
+  function* (graph) {
+    yield* each(graph.ofType(Object.keys(ADDRESSES)), function* (node) {
+      const { resource, type } = node;
+      const property = ADDRESSES[type] ?? "";
+      if (resource.known(property)) return;
+      const [instance] = sourcesOf(graph, node, resource, property, INSTANCES);
+      if (instance === undefined) resource.text(property);
+      else {
+        const found = `is the instance "${instance.name}"`;
+        yield resource.finding(property, { found, expected: "no instance" });
+      }
+    });
+  },
+);
+
+function* judge(owner: Reader): Check {
+  if (switchOf(owner, PUBLIC) === true) {
+    yield owner.finding(PUBLIC, { expected: offLike(owner, PUBLIC) });
+  }
+}
