@@ -104,14 +104,16 @@ describe("obtaining the engine", () => {
 
   it("says what to install where there is neither network nor Go", async () => {
     fs.rmSync(path.join(bin, "go"));
-    const message = await obtainEngine({
-      env: { PATH: bin },
-      cacheFolder: path.join(folder, "cache"),
-      progress: (_, work) => work(),
-      say: () => undefined,
-      install: noNetwork,
-    }).catch((error: unknown) => (error as Error).message);
-    assert.match(String(message), /PATH holds no pulumi[^]*PATH holds no go to build it with/);
+    await assert.rejects(
+      obtainEngine({
+        env: { PATH: bin },
+        cacheFolder: path.join(folder, "cache"),
+        progress: (_, work) => work(),
+        say: () => undefined,
+        install: noNetwork,
+      }),
+      /PATH holds no pulumi[^]*PATH holds no go to build it with/,
+    );
   });
 
   it("installs officially and keeps the engine for the next run", async () => {
