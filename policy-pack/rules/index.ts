@@ -72,7 +72,10 @@ import iamTaskRoleNoBroadManagedPolicy from "./iam/task-role-no-broad-managed-po
 import iamTaskRoleTrustEcsOnly from "./iam/task-role-trust-ecs-only";
 import ec2SgNoPublicAdminPorts from "./ec2/sg-no-public-admin-ports";
 import ec2SgNoPublicIngress from "./ec2/sg-no-public-ingress";
+import stackExecReadonlyConflict from "./stack/exec-readonly-conflict";
+import stackNoOrphanSecurityGroup from "./stack/no-orphan-security-group";
 import stackPrivateTasks from "./stack/private-tasks";
+import stackServiceBehindLoadBalancer from "./stack/service-behind-load-balancer";
 import stackServiceKnownIngress from "./stack/service-known-ingress";
 
 /** Every rule of the pack, in the order in which it reports. */
@@ -150,6 +153,9 @@ export const rules: readonly Rule[] = [
   iamTaskRoleTrustEcsOnly,
   ec2SgNoPublicAdminPorts,
   ec2SgNoPublicIngress,
+  stackExecReadonlyConflict,
+  stackNoOrphanSecurityGroup,
   stackPrivateTasks,
+  stackServiceBehindLoadBalancer,
   stackServiceKnownIngress,
 ];
