@@ -80,7 +80,7 @@ export function encode(value: unknown, marks?: Marks): unknown {
 
 /** Not `marks[key]`: a property may be called `constructor`. */
 function own(marks: Marks | undefined, key: string): Marks | undefined {
-  return isObject(marks) && Object.hasOwn(marks, key) ? (marks[key]) : undefined;
+  return isObject(marks) && Object.hasOwn(marks, key) ? marks[key] : undefined;
 }
 
 /** Both: what either marks is secret. */

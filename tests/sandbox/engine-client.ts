@@ -290,7 +290,7 @@ function withoutUndefined(value: unknown): unknown {
 }
 
 function bag(value: Struct | undefined): Bag {
-  return (value?.toJavaScript() ?? {});
+  return value?.toJavaScript() ?? {};
 }
 
 function checked(response: messages.CheckResponse): { inputs: Bag; failures: string[] } {
