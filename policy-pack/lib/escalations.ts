@@ -116,9 +116,23 @@ export const ESCALATIONS: readonly Escalation[] = [
 ];
 
 const ACTIONS = [...new Set(ESCALATIONS.flatMap(({ needs }) => needs.flat()))];
+const SERVICES = new Set(ACTIONS.map(serviceOf));
+
+function serviceOf(action: string): string {
+  return action.slice(0, Math.max(action.indexOf(":"), 0)).toLowerCase();
+}
+
+/** Most statements speak of other services; this spares them the comparison with every action. */
+function isOfInterest({ actions, notActions }: Statement): boolean {
+  return (
+    notActions.length > 0 ||
+    actions.some((action) => SERVICES.has(serviceOf(action)) || /^[^:]*[*?]/.test(action))
+  );
+}
 
 /** True if the statement can take part in a way to more rights. One that allows everything is left to iam-no-admin-policy. */
 export function canEscalate(statement: Statement): boolean {
+  if (!isOfInterest(statement)) return false;
   if (!ACTIONS.some((action) => includesAction(statement, action))) return false;
   return statement.effect === "Deny" || !allowsEverything(statement);
 }

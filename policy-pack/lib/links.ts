@@ -6,6 +6,9 @@ const NAMES = [
   ...["repositoryName", "roleName", "userName", "groupName"],
 ];
 
+/** Name → the resources that bear it; built once for all rules of one call. */
+const indexes = new WeakMap<Graph, ReadonlyMap<string, readonly Node[]>>();
+
 /** The resources of these types that a property refers to: by the program's references, and by name or ARN. */
 export function referredTo(
   graph: Graph,
@@ -14,19 +17,30 @@ export function referredTo(
   types: readonly string[],
 ): Node[] {
   const items = node.resource.known(property) ? node.resource.list(property) : [];
-  const known = items.flatMap((item) => {
-    const text = item.known() ? item.raw() : undefined;
-    if (typeof text !== "string" || text === "") return [];
-    return graph.ofType(types).filter((other) => isNamed(other, text));
-  });
-  const sources = graph.sources(node, property).filter(({ type }) => types.includes(type));
-  return [...new Set([...known, ...sources])];
+  const named = items.flatMap((item) => (item.known() ? bearers(graph, item.raw()) : []));
+  const linked = [...named, ...graph.sources(node, property)];
+  return [...new Set(linked.filter(({ type }) => types.includes(type)))];
 }
 
-function isNamed({ resource }: Node, text: string): boolean {
-  const name = text.startsWith("arn:") ? text.split("/").at(-1) : undefined;
-  return NAMES.some((property) => {
-    const value = resource.known(property) ? resource.raw(property) : undefined;
-    return value !== undefined && (value === text || value === name);
-  });
+/** The resources that a text names: by itself, or as the last part of an ARN. */
+function bearers(graph: Graph, text: unknown): readonly Node[] {
+  if (typeof text !== "string" || text === "") return [];
+  const index = indexes.get(graph) ?? indexed(graph);
+  const last = text.startsWith("arn:") ? text.split("/").at(-1) : undefined;
+  return [...(index.get(text) ?? []), ...(index.get(last ?? "") ?? [])];
+}
+
+function indexed(graph: Graph): ReadonlyMap<string, readonly Node[]> {
+  const index = new Map<string, Node[]>();
+  for (const node of graph.nodes) {
+    for (const property of NAMES) {
+      const value = node.resource.known(property) ? node.resource.raw(property) : undefined;
+      if (typeof value !== "string" || value === "") continue;
+      const bearing = index.get(value);
+      if (bearing === undefined) index.set(value, [node]);
+      else bearing.push(node);
+    }
+  }
+  indexes.set(graph, index);
+  return index;
 }
