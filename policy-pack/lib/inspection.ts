@@ -10,6 +10,12 @@ export interface Judgement {
   readonly crash: unknown;
 }
 
+/** What is said of one resource. */
+export interface Lines {
+  readonly urn: string;
+  readonly lines: readonly string[];
+}
+
 interface Waiting {
   readonly reason: Reason;
   readonly rules: Set<string>;
@@ -22,7 +28,12 @@ export class Inspection {
   private readonly waits = new Map<string, Map<string, Waiting>>();
   /** URN → what cannot be read. */
   private readonly faults = new Map<string, Set<string>>();
+  /** URN → what is excused. */
+  private readonly excused = new Map<string, Set<string>>();
   private root: Reader | undefined;
+
+  /** @param isLed true if the policies of the pack report what is gathered here. */
+  constructor(readonly isLed: boolean) {}
 
   /** True if this rule was here before, so that the engine must be calling anew. */
   wasJudgedBy(rule: string): boolean {
@@ -44,7 +55,7 @@ export class Inspection {
     try {
       for (const outcome of attempt(check)) {
         if (outcome instanceof Undetermined) waiting.push(outcome);
-        else if (outcome instanceof Unreadable) this.addFault(outcome);
+        else if (outcome instanceof Unreadable) add(this.faults, outcome.urn, outcome.text);
         else findings.push(outcome);
       }
     } catch (error) {
@@ -61,8 +72,18 @@ export class Inspection {
     this.waits.set(urn, paths.set(path, waiting));
   }
 
+  /** Remembers a finding that a waiver excuses. */
+  waive(urn: string, line: string): void {
+    add(this.excused, urn, line);
+  }
+
+  /** Per URN, one line for each finding that a waiver excuses. */
+  waived(): Lines[] {
+    return linesOf(this.excused);
+  }
+
   /** Per URN, one line for each property that rules wait for: `path: rule, rule`. */
-  undetermined(): { urn: string; lines: string[] }[] {
+  undetermined(): Lines[] {
     return [...this.waits].map(([urn, paths]) => ({
       urn,
       lines: [...paths].map(([path, { reason, rules }]) => {
@@ -73,11 +94,26 @@ export class Inspection {
   }
 
   /** Per URN, what no rule can read. */
-  unreadable(): { urn: string; lines: string[] }[] {
-    return [...this.faults].map(([urn, lines]) => ({ urn, lines: [...lines] }));
+  unreadable(): Lines[] {
+    return linesOf(this.faults);
   }
 
-  private addFault({ urn, text }: Unreadable): void {
-    this.faults.set(urn, (this.faults.get(urn) ?? new Set<string>()).add(text));
+  /** All that is gathered; the next call answers what came after this one. */
+  take(): Record<"waived" | "undetermined" | "unreadable", Lines[]> {
+    const taken = {
+      waived: this.waived(),
+      undetermined: this.undetermined(),
+      unreadable: this.unreadable(),
+    };
+    for (const map of [this.waits, this.faults, this.excused]) map.clear();
+    return taken;
   }
+}
+
+function add(map: Map<string, Set<string>>, key: string, line: string): void {
+  map.set(key, (map.get(key) ?? new Set<string>()).add(line));
+}
+
+function linesOf(map: ReadonlyMap<string, ReadonlySet<string>>): Lines[] {
+  return [...map].map(([urn, lines]) => ({ urn, lines: [...lines] }));
 }

@@ -1,6 +1,6 @@
 import { show } from "./finding";
 
-type Json = boolean | number | string | readonly string[];
+type Json = boolean | number | string | readonly unknown[] | Readonly<Record<string, unknown>>;
 
 /** One option of a rule: its JSON schema for the SDK, and how its value is checked. */
 export interface Option<T extends Json> {
@@ -30,6 +30,44 @@ export function strings(
     allowed: "a list of strings",
     accepts: (value): value is readonly string[] =>
       Array.isArray(value) && value.every((item) => typeof item === "string"),
+  };
+}
+
+/** A list of some of these words. */
+export function choices<T extends string>(
+  values: readonly T[],
+  fallback: readonly T[],
+  description: string,
+): Option<readonly T[]> {
+  return {
+    schema: {
+      type: "array",
+      items: { type: "string", enum: [...values] },
+      default: [...fallback],
+      description,
+    },
+    default: fallback,
+    allowed: `a list of ${values.map((value) => JSON.stringify(value)).join(", ")}`,
+    accepts: (value): value is readonly T[] =>
+      Array.isArray(value) && value.every((item) => (values as readonly unknown[]).includes(item)),
+  };
+}
+
+/** A list or an object of a shape of its own; its content is checked where it is read. */
+export function shaped<T extends readonly unknown[] | Readonly<Record<string, unknown>>>(
+  fallback: T,
+  schema: Readonly<Record<string, unknown>>,
+  allowed: string,
+  description: string,
+): Option<T> {
+  return {
+    schema: { ...schema, default: fallback, description },
+    default: fallback,
+    allowed,
+    accepts: (value): value is T =>
+      typeof value === "object" &&
+      value !== null &&
+      Array.isArray(value) === Array.isArray(fallback),
   };
 }
 

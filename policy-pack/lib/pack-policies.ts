@@ -1,8 +1,10 @@
 import type { Policies, ReportViolation } from "@pulumi/policy";
-import { readOptions } from "./options";
-import { report } from "./report";
+import type { Lines } from "./inspection";
+import { GATHERED, READABLE, report, reportLines, unreadableViolation } from "./report";
 import { STACK, type Session } from "./session";
 import { SETTINGS } from "./settings";
+import { parseUrn } from "./urn";
+import { expiredText, waiverText } from "./waivers";
 
 type Policy = Policies[number];
 
@@ -12,13 +14,14 @@ const schema = Object.fromEntries(
 
 /** First in the pack: carries the pack-wide configuration and starts each inspection. */
 export function settingsPolicy(session: Session): Policy {
-  let configured = false;
-  const configure = (given: Record<string, unknown>, reportViolation: ReportViolation): void => {
-    if (configured) return;
-    configured = true;
-    const { values, faults } = readOptions(SETTINGS, given);
-    session.settings = values;
-    for (const fault of faults) report(reportViolation, { message: `The configuration of pack-settings is wrong: ${fault}` });
+  const configure = (
+    given: () => Record<string, unknown>,
+    reportViolation: ReportViolation,
+  ): void => {
+    for (const fault of session.configure(given)) {
+      const message = `The configuration of pack-settings is wrong: ${fault}`;
+      report(reportViolation, { message });
+    }
   };
   return {
     name: "pack-settings",
@@ -27,13 +30,39 @@ export function settingsPolicy(session: Session): Policy {
     severity: "high",
     configSchema: { properties: schema },
     validateResource: (args, reportViolation) => {
-      configure(args.getConfig(), reportViolation);
+      configure(() => args.getConfig(), reportViolation);
       session.begin(args.urn);
       session.remember(args);
     },
     validateStack: (args, reportViolation) => {
-      configure(args.getConfig(), reportViolation);
+      configure(() => args.getConfig(), reportViolation);
       session.begin(STACK);
+    },
+  };
+}
+
+/** After the rules: one advisory per resource for what waivers excuse, one for those that excuse nothing. */
+export function waivedPolicy(session: Session): Policy {
+  const tell = (key: string, reportViolation: ReportViolation): void => {
+    for (const lines of session.current(key)?.waived() ?? []) {
+      reportLines(reportViolation, "waived", lines);
+    }
+  };
+  return {
+    name: GATHERED.waived.name,
+    description: "Lists the findings that waivers excuse, and the waivers that excuse nothing.",
+    enforcementLevel: "advisory",
+    severity: "low",
+    validateResource: (args, reportViolation) => {
+      tell(args.urn, reportViolation);
+    },
+    validateStack: (args, reportViolation) => {
+      tell(STACK, reportViolation);
+      const { stack, project } = parseUrn(args.resources[0]?.urn ?? "");
+      const unused = session.waivers.unused(stack, project);
+      if (unused.length === 0) return;
+      const message = ["Not needed, so remove them:", ...unused].join("\n");
+      report(reportViolation, { message, enforcementLevel: "advisory" });
     },
   };
 }
@@ -41,16 +70,12 @@ export function settingsPolicy(session: Session): Policy {
 /** Near the end of the pack: one advisory per resource for everything that waits for the update. */
 export function undeterminedPolicy(session: Session): Policy {
   const tell = (key: string, reportViolation: ReportViolation): void => {
-    for (const { urn, lines } of session.current(key)?.undetermined() ?? []) {
-      report(reportViolation, {
-        urn,
-        message: `Not judged yet, for these values cannot be known now:\n${lines.join("\n")}`,
-        enforcementLevel: "advisory",
-      });
+    for (const lines of session.current(key)?.undetermined() ?? []) {
+      reportLines(reportViolation, "undetermined", lines);
     }
   };
   return {
-    name: "pack-undetermined",
+    name: GATHERED.undetermined.name,
     description: "Lists the rules that wait for values which cannot be known before the update.",
     enforcementLevel: "advisory",
     severity: "low",
@@ -66,16 +91,16 @@ export function undeterminedPolicy(session: Session): Policy {
 /** Last in the pack: one finding per resource for what no rule can read. */
 export function readablePolicy(session: Session): Policy {
   const tell = (key: string, reportViolation: ReportViolation): void => {
-    for (const { urn, lines } of session.current(key)?.unreadable() ?? []) {
-      report(reportViolation, {
-        urn,
-        message: `${lines.join("\n")}\nFix: Correct the value; what the rules cannot read, they cannot pass.`,
-      });
+    const inspection = session.current(key);
+    if (inspection === undefined) return;
+    for (const { urn, lines } of inspection.unreadable()) {
+      const news = lines.filter((line) => session.isNews(inspection, `${urn} ${line}`));
+      if (news.length > 0) tellUnreadable(session, { urn, lines: news }, reportViolation);
     }
     session.end(key);
   };
   return {
-    name: "pack-readable-input",
+    name: READABLE,
     description: "Properties that rules look at must have a shape that can be read.",
     enforcementLevel: "mandatory",
     severity: "high",
@@ -86,4 +111,21 @@ export function readablePolicy(session: Session): Policy {
       tell(STACK, reportViolation);
     },
   };
+}
+
+function tellUnreadable(session: Session, lines: Lines, reportViolation: ReportViolation): void {
+  const { urn } = lines;
+  const { off, level } = session.standingOf(READABLE, parseUrn(urn).stack);
+  if (off !== undefined) return;
+  const found = session.waivers.find({ rule: READABLE, urn, container: undefined });
+  if (found !== undefined && !found.expired) {
+    const waived = lines.lines.map(
+      (line) => `${READABLE}: ${line} Waived ${waiverText(found.waiver)}.`,
+    );
+    reportLines(reportViolation, "waived", { urn, lines: waived });
+    return;
+  }
+  const note = found === undefined ? [] : [expiredText(found.waiver)];
+  const violation = unreadableViolation({ urn, lines: [...lines.lines, ...note] });
+  report(reportViolation, { ...violation, enforcementLevel: level });
 }

@@ -5,30 +5,37 @@ import type {
   ResourceValidationArgs,
   StackValidation,
 } from "@pulumi/policy";
-import type { Outcome, Undetermined } from "./finding";
-import type { Inspection } from "./inspection";
 import type { Options, Values } from "./options";
-import { readablePolicy, settingsPolicy, undeterminedPolicy } from "./pack-policies";
+import { readablePolicy, settingsPolicy, undeterminedPolicy, waivedPolicy } from "./pack-policies";
 import { Reader } from "./reader";
-import { report, violationOf, type Violation } from "./report";
+import { report } from "./report";
 import type { Context, Rule } from "./rule";
 import { STACK, Session } from "./session";
 import { matches } from "./settings";
 import { unproxied } from "./unknown";
-import { parseUrn } from "./urn";
+import { parseUrn, rootUrnOf } from "./urn";
+import { judge } from "./verdict";
 
 type Policy = Policies[number];
 type Properties = Record<string, unknown>;
 
+/** What a test may set. */
+export interface Clock {
+  /** The day on which waivers are judged, in UTC; default: today. */
+  readonly today?: string | undefined;
+}
+
 /**
- * The rules as SDK policies, between those of the pack itself: `pack-settings` first, `pack-undetermined`
- * and `pack-readable-input` last.
+ * The rules as SDK policies, between those of the pack itself: `pack-settings` first, `pack-waived`,
+ * `pack-undetermined` and `pack-readable-input` last.
  */
-export function policiesOf(rules: readonly Rule[]): Policies {
-  const session = new Session();
+export function policiesOf(rules: readonly Rule[], { today }: Clock = {}): Policies {
+  const names = rules.map(({ facts }) => facts.name);
+  const session = new Session(names, today);
   return [
     settingsPolicy(session),
     ...rules.map((rule) => policyOf(rule, session)),
+    waivedPolicy(session),
     undeterminedPolicy(session),
     readablePolicy(session),
   ];
@@ -47,69 +54,39 @@ function policyOf(rule: Rule, session: Session): Policy {
 }
 
 function resourceValidation(rule: Rule, session: Session): ResourceValidation {
+  const { facts, types, checkResource: check } = rule;
   return (args, reportViolation) => {
-    const { checkResource: check } = rule;
-    if (check === undefined || !rule.types.has(args.type)) {
+    const { urn } = args;
+    const inspection = session.join(urn, facts.name);
+    if (!inspection.isLed) session.remember(args);
+    if (check === undefined || !types.has(args.type)) {
       return args.notApplicable("The rule does not look at resources of this type.");
     }
-    const inspection = session.join(args.urn, rule.facts.name);
-    const resource = inspection.reader(args.urn, args.props as Properties);
+    const standing = session.standingOf(facts, parseUrn(urn).stack);
+    if (standing.off !== undefined) return args.notApplicable(standing.off);
     const config = configOf(rule, session, () => args.getConfig(), reportViolation);
     const context = contextOf(args, session, config);
-    judge(rule, session, inspection, reportViolation, () => check(resource, context));
+    const bench = { session, inspection, standing, urn, reportViolation };
+    judge(facts, bench, () => check(inspection.reader(urn, args.props as Properties), context));
   };
 }
 
 function stackValidation(rule: Rule, session: Session): StackValidation {
+  const { facts, types, checkStack: check } = rule;
   return (args, reportViolation) => {
-    const { checkStack: check } = rule;
-    const inspection = session.join(STACK, rule.facts.name);
+    const inspection = session.join(STACK, facts.name);
     const graph = session.graphOf(args.resources);
-    if (check === undefined || graph.ofType(rule.types).length === 0) {
+    if (check === undefined || graph.ofType(types).length === 0) {
       return args.notApplicable("The stack has no resource of a type that the rule looks at.");
     }
+    const urn = rootUrnOf(args.resources[0]?.urn ?? "");
+    const standing = session.standingOf(facts, parseUrn(urn).stack);
+    if (standing.off !== undefined) return args.notApplicable(standing.off);
     const config = configOf(rule, session, () => args.getConfig(), reportViolation);
     const { settings } = session;
-    judge(rule, session, inspection, reportViolation, () => check(graph, { settings, config }));
+    const bench = { session, inspection, standing, urn, reportViolation };
+    judge(facts, bench, () => check(graph, { settings, config }));
   };
-}
-
-/** Runs the check and reports. A crash of the rule is a violation of that rule and stops nothing else. */
-function judge(
-  rule: Rule,
-  session: Session,
-  inspection: Inspection,
-  reportViolation: ReportViolation,
-  check: () => Iterable<Outcome>,
-): void {
-  const { facts } = rule;
-  const { findings, waiting, crash } = inspection.judge(facts.name, check);
-  for (const finding of findings) report(reportViolation, violationOf(facts, finding));
-  for (const wait of waiting) {
-    if (session.settings.strict) report(reportViolation, strictViolation(wait));
-    else inspection.await(facts.name, wait);
-  }
-  if (crash !== undefined) report(reportViolation, { message: crashMessage(facts.name, crash) });
-}
-
-function strictViolation({ urn, path, reason }: Undetermined): Violation {
-  const why = reason === "encrypted" ? "is encrypted" : "cannot be known before the update";
-  return {
-    urn,
-    message:
-      `${path} ${why}, and with \`strict\` nothing may wait.\n` +
-      "Fix: Build it from values that are known at preview: plain names and configuration, not outputs.",
-  };
-}
-
-/** Names the kind of error only: its message may quote a property's value. */
-function crashMessage(rule: string, crash: unknown): string {
-  const kind = crash instanceof Error ? crash.name : typeof crash;
-  return (
-    `The rule itself failed (${kind}), so this resource is not judged by it; all other rules were run.\n` +
-    `Fix: Report the resource's properties to the maintainers of the pack; to go on meanwhile, ` +
-    `set ${rule} to "advisory" in the pack's configuration.`
-  );
 }
 
 function configOf(
@@ -133,16 +110,11 @@ function contextOf(
   const { urn, type, name, opts, provider } = args;
   const { stack, project } = parseUrn(urn);
   const { settings } = session;
+  const inputs = provider === undefined ? {} : unproxied(provider.props as Properties);
   return {
     ...{ urn, type, name, stack, project, settings, config },
     protected: matches(stack, settings.protectedStacks),
-    provider: new Reader(
-      provider === undefined ? {} : unproxied(provider.props as Properties),
-      "",
-      {
-        urn,
-      },
-    ),
+    provider: new Reader(inputs, "", { urn }),
     options: { protect: opts.protect, ignoreChanges: opts.ignoreChanges },
   };
 }

@@ -1,6 +1,6 @@
 import type { ReportViolation } from "@pulumi/policy";
-import type { Finding, Severity } from "./finding";
-import type { Facts } from "./rule";
+import type { Severity } from "./finding";
+import type { Inspection, Lines } from "./inspection";
 
 /**
  * What `reportViolation` takes in @pulumi/policy 1.21 (server.js, makeReportViolationFun) although its
@@ -8,9 +8,12 @@ import type { Facts } from "./rule";
  */
 export interface Violation {
   readonly message: string;
+  /** In place of the policy's own name. */
+  readonly name?: string;
   readonly urn?: string | undefined;
   readonly severity?: Severity | undefined;
-  readonly enforcementLevel?: "advisory" | undefined;
+  /** In place of the level that is configured. */
+  readonly enforcementLevel?: "advisory" | "mandatory" | undefined;
 }
 
 /** Hands a violation to the SDK. */
@@ -18,12 +21,39 @@ export function report(reportViolation: ReportViolation, violation: Violation): 
   (reportViolation as unknown as (violation: Violation) => void)(violation);
 }
 
-/** A finding as the SDK takes it: what was found, then how to mend it, then where to read on. */
-export function violationOf(facts: Facts, finding: Finding): Violation {
-  return {
-    message: `${finding.text}\nFix: ${facts.remediationSteps}\nDocs: ${facts.url}`,
-    urn: finding.urn,
-    severity: finding.severity,
-    enforcementLevel: finding.advisory ? "advisory" : undefined,
-  };
+/** Policies of the pack that report what its rules leave behind, with the headlines of their lists. */
+export const GATHERED = {
+  waived: { name: "pack-waived", headline: "Found, and accepted:" },
+  undetermined: {
+    name: "pack-undetermined",
+    headline: "Not judged yet, for these values cannot be known now:",
+  },
+} as const;
+
+/** The policy that reports what no rule can read; it can be waived and given a level as rules can. */
+export const READABLE = "pack-readable-input";
+
+/** Lines about one resource, as an advisory. */
+export function reportLines(
+  reportViolation: ReportViolation,
+  kind: keyof typeof GATHERED,
+  { urn, lines }: Lines,
+): void {
+  const { name, headline } = GATHERED[kind];
+  const message = [headline, ...lines].join("\n");
+  report(reportViolation, { name, urn, message, enforcementLevel: "advisory" });
+}
+
+/** What no rule can read of one resource, as a violation. */
+export function unreadableViolation({ urn, lines }: Lines): Violation {
+  const fix = "Fix: Correct the value; what the rules cannot read, they cannot pass.";
+  return { name: READABLE, urn, message: [...lines, fix].join("\n") };
+}
+
+/** Reports what is gathered so far, by the rule that just ran: for want of the policies that do it. */
+export function reportAtOnce(inspection: Inspection, reportViolation: ReportViolation): void {
+  const { waived, undetermined, unreadable } = inspection.take();
+  for (const lines of waived) reportLines(reportViolation, "waived", lines);
+  for (const lines of undetermined) reportLines(reportViolation, "undetermined", lines);
+  for (const lines of unreadable) report(reportViolation, unreadableViolation(lines));
 }

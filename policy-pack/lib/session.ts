@@ -1,40 +1,92 @@
 import type { PolicyResource, ResourceValidationArgs } from "@pulumi/policy";
 import { Graph, viewOf, type Node } from "./graph";
 import { Inspection } from "./inspection";
+import { levelIn } from "./levels";
 import { readOptions, type Options, type Values } from "./options";
+import { isChosen } from "./presets";
 import { Reader } from "./reader";
+import { READABLE } from "./report";
 import type { Facts } from "./rule";
-import { SETTINGS, type Settings } from "./settings";
+import { readSettings, type Settings } from "./settings";
 import { unproxied } from "./unknown";
+import { dayOf, Waivers } from "./waivers";
 
 /** The key of the stack's own inspection, beside those of its resources' URNs. */
 export const STACK = "";
 
 type Properties = Record<string, unknown>;
 
+/** How a rule takes part in a stack: at a level of its own, if one is set; or why it does not. */
+export interface Standing {
+  readonly level?: "advisory" | "mandatory";
+  readonly off?: string;
+}
+
 /**
  * What the policies of one process hand to each other: the SDK calls them in the order of the list
  * for each resource, and once more for the stack.
  */
 export class Session {
-  settings: Settings = readOptions(SETTINGS, {}).values;
+  settings: Settings;
+  waivers: Waivers;
+  private configured = false;
   private readonly inspections = new Map<string, Inspection>();
   private readonly inputs = new Map<string, Properties>();
+  /** What the resources' own inspections said. */
+  private readonly told = new Set<string>();
   private readonly configs = new Map<string, Values<Options>>();
   private graph: Graph | undefined;
 
-  /** A new inspection: the engine starts on this resource. */
-  begin(urn: string): Inspection {
-    const inspection = new Inspection();
+  /**
+   * @param rules names of the rules of the pack.
+   * @param today the day on which waivers are judged, in UTC: `2026-12-31`.
+   */
+  constructor(
+    private readonly rules: readonly string[],
+    private readonly today = dayOf(new Date()),
+  ) {
+    this.settings = readSettings({}, []).settings;
+    this.waivers = new Waivers([], this.today);
+  }
+
+  /** Takes the pack-wide settings; the first time, answers what is wrong with them. */
+  configure(given: () => Properties): readonly string[] {
+    if (this.configured) return [];
+    this.configured = true;
+    const { settings, faults } = readSettings(given(), [...this.rules, READABLE]);
+    this.settings = settings;
+    this.waivers = new Waivers(settings.waivers, this.today);
+    return faults;
+  }
+
+  /** How a rule, or `pack-readable-input`, takes part in this stack. */
+  standingOf(rule: Facts | typeof READABLE, stack: string): Standing {
+    const { presets, levels } = this.settings;
+    const name = rule === READABLE ? rule : rule.name;
+    const level = levelIn(stack, name, levels);
+    if (level === "disabled") return { off: "The rule is switched off in this stack." };
+    if (rule !== READABLE && level === undefined && !isChosen(rule, presets)) {
+      return { off: "The rule is in none of the presets that are set." };
+    }
+    if (level !== undefined) return { level };
+    return presets.includes("strict") ? { level: "mandatory" } : {};
+  }
+
+  /** A new inspection, led by the policies of the pack: the engine starts on this resource. */
+  begin(urn: string, isLed = true): Inspection {
+    const inspection = new Inspection(isLed);
     this.inspections.set(urn, inspection);
     if (urn === STACK) this.graph = undefined;
     return inspection;
   }
 
-  /** The inspection that a rule takes part in: a new one if the rule was in the last one already. */
+  /**
+   * The inspection that a rule takes part in; a new one if the rule was in the last one already, or
+   * if there is none because `pack-settings` is switched off.
+   */
   join(urn: string, rule: string): Inspection {
     const current = this.inspections.get(urn);
-    return current === undefined || current.wasJudgedBy(rule) ? this.begin(urn) : current;
+    return current === undefined || current.wasJudgedBy(rule) ? this.begin(urn, false) : current;
   }
 
   current(urn: string): Inspection | undefined {
@@ -50,6 +102,13 @@ export class Session {
   /** Keeps a resource's inputs: the stack's view has outputs only. */
   remember(args: ResourceValidationArgs): void {
     this.inputs.set(args.urn, unproxied(args.props as Properties));
+  }
+
+  /** False if the stack's inspection would say again what a resource's own has said. */
+  isNews(inspection: Inspection, what: string): boolean {
+    if (inspection === this.inspections.get(STACK)) return !this.told.has(what);
+    this.told.add(what);
+    return true;
   }
 
   /** A rule's options, read once; `onFault` is told what is wrong with them, once. */

@@ -1,10 +1,34 @@
-import { strings, toggle, type Values } from "./options";
+import { LEVELS_SCHEMA, parseLevels, type StackLevels } from "./levels";
+import { choices, readOptions, shaped, strings, text, toggle, type Values } from "./options";
+import { PRESETS } from "./presets";
+import { parseWaivers, WAIVERS_SCHEMA, type Waiver } from "./waivers";
+
+export { matches } from "./patterns";
+
+const PRESET_NAMES = Object.keys(PRESETS) as (keyof typeof PRESETS)[];
 
 /** What holds for the whole pack; the configuration of the policy `pack-settings`. */
 export const SETTINGS = {
+  presets: choices(
+    PRESET_NAMES,
+    [],
+    `Which rules take part. ${PRESET_NAMES.map((name) => `\`${name}\`: ${PRESETS[name].description}`).join("; ")}. Empty: all rules.`,
+  ),
   strict: toggle(
     false,
     "A rule that waits for a value which preview cannot know fails, at its own level, instead of being listed.",
+  ),
+  levels: shaped<Readonly<Record<string, unknown>>>(
+    {},
+    LEVELS_SCHEMA,
+    "an object of stack pattern → rule → advisory, mandatory or disabled",
+    "Levels of rules in the stacks whose name matches, `*` for any characters; the last pattern that matches holds.",
+  ),
+  waivers: shaped<readonly unknown[]>(
+    [],
+    WAIVERS_SCHEMA,
+    "a list of waivers",
+    "Findings that are accepted: `rule`, for which resources, `reason`, `approver`, `expires`.",
   ),
   protectedStacks: strings(
     ["prod*"],
@@ -14,27 +38,39 @@ export const SETTINGS = {
     [],
     "AWS account ids that images and principals may come from. Empty: any account's private registry is trusted.",
   ),
+  registries: strings(
+    [],
+    "Registries or repositories trusted beside private ECR, with all below them: `public.ecr.aws/xray`.",
+  ),
   regions: strings([], "AWS regions that resources may use. Empty: any region."),
+  requiredTags: strings([], "Tags that every resource with tags must have. Empty: none."),
+  permissionsBoundary: text(
+    "",
+    "ARN of the policy that must bound every role, `*` for any characters. Empty: any policy.",
+  ),
+  allowedSidecars: strings(
+    [],
+    "Names of containers, `*` for any characters, of vendors whose images need to write to their root.",
+  ),
 };
 
 /** Values of the pack-wide settings. */
-export type Settings = Values<typeof SETTINGS>;
-
-/** True if the name matches one of the patterns; `*` stands for any characters. */
-export function matches(name: string, patterns: readonly string[]): boolean {
-  return patterns.some((pattern) => wildcard(pattern).test(name));
+export interface Settings extends Omit<Values<typeof SETTINGS>, "levels" | "waivers"> {
+  readonly levels: readonly StackLevels[];
+  readonly waivers: readonly Waiver[];
 }
 
-const patterns = new Map<string, RegExp>();
-
-function wildcard(pattern: string): RegExp {
-  const cached = patterns.get(pattern);
-  if (cached !== undefined) return cached;
-  const source = pattern
-    .split(/\*+/)
-    .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"))
-    .join("[^]*");
-  const compiled = new RegExp(`^${source}$`);
-  patterns.set(pattern, compiled);
-  return compiled;
+/** The settings, and every fault in what was given. What is faulty takes its default, or is left out. */
+export function readSettings(
+  given: Readonly<Record<string, unknown>>,
+  rules: readonly string[],
+): { settings: Settings; faults: string[] } {
+  const { values, faults } = readOptions(SETTINGS, given);
+  const { levels, faults: levelFaults } = parseLevels(values.levels, rules);
+  const { waivers, faults: waiverFaults } = parseWaivers(values.waivers, rules);
+  const strict = values.strict || values.presets.includes("strict");
+  return {
+    settings: { ...values, strict, levels, waivers },
+    faults: [...faults, ...levelFaults, ...waiverFaults],
+  };
 }

@@ -39,6 +39,7 @@ describe("the pack", () => {
     assert.deepEqual(order, [
       "pack-settings",
       ...names,
+      "pack-waived",
       "pack-undetermined",
       "pack-readable-input",
     ]);

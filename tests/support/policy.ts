@@ -1,7 +1,7 @@
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import * as analyzer from "@pulumi/pulumi/proto/analyzer_pb";
 import type { Policies } from "@pulumi/policy";
-import { policiesOf } from "../../policy-pack/lib/pack";
+import { policiesOf, type Clock } from "../../policy-pack/lib/pack";
 import type { Rule } from "../../policy-pack/lib/rule";
 import type { Given, GivenStack, VectorResource } from "../../policy-pack/lib/vectors";
 
@@ -43,10 +43,19 @@ const server = require("@pulumi/policy/server") as {
 
 const LEVELS = ["advisory", "mandatory", "disabled", "remediate"] as const;
 
-/** The rules' diagnostics on a vector, through the SDK's own code: each resource, then the stack. */
-export async function evaluate(rules: readonly Rule[], given: Given): Promise<Diagnostic[]> {
+/**
+ * The rules' diagnostics on a vector, through the SDK's own code: each resource, then the stack.
+ *
+ * @param options the day on which waivers are judged, and policies that are switched off.
+ */
+export async function evaluate(
+  rules: readonly Rule[],
+  given: Given,
+  { off = [], ...clock }: Clock & { readonly off?: readonly string[] } = {},
+): Promise<Diagnostic[]> {
   const stack = stackOf(given);
-  const policies = policiesOf(rules).map((policy) => withConfiguration(policy, stack));
+  const enabled = policiesOf(rules, clock).filter(({ name }) => !off.includes(name));
+  const policies = enabled.map((policy) => withConfiguration(policy, stack));
   const analyze = server.makeAnalyzeRpcFun("pack", "0.0.0", "advisory", policies);
   const analyzeStack = server.makeAnalyzeStackRpcFun("pack", "0.0.0", "advisory", policies);
   const diagnostics: Diagnostic[] = [];

@@ -1,6 +1,7 @@
 import { TASKS } from "../../lib/containers";
 import { strings } from "../../lib/options";
 import { containerRule } from "../../lib/rule";
+import { matches } from "../../lib/settings";
 import { isWindows } from "../../lib/task";
 
 export default containerRule(
@@ -29,13 +30,14 @@ export default containerRule(
     options: {
       exempt: strings(
         [],
-        "Names of containers, such as a vendor's sidecar, that may write to their root.",
+        "Names of containers, `*` for any characters, that may write to their root, beside those of the setting `allowedSidecars`.",
       ),
     },
   },
   TASKS,
-  function* (container, task, { config }) {
-    if (isWindows(task) || config.exempt.includes(container.place.container ?? "")) return;
+  function* (container, task, { config, settings }) {
+    const exempt = [...config.exempt, ...settings.allowedSidecars];
+    if (isWindows(task) || matches(container.place.container ?? "", exempt)) return;
     if (container.flag("readonlyRootFilesystem") !== true) {
       yield container.finding("readonlyRootFilesystem", { expected: "true" });
     }

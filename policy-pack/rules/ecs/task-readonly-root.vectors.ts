@@ -17,6 +17,9 @@ export default {
     "the sidecar is exempt": configured(task([{ name: "datadog" }]), {
       config: { exempt: ["datadog"] },
     }),
+    "the sidecar is allowed in the whole pack": configured(task([{ name: "datadog-agent" }]), {
+      settings: { allowedSidecars: ["datadog-*"] },
+    }),
   },
   fail: {
     "the setting is absent": [

@@ -21,7 +21,7 @@ export default containerRule(
     options: {
       registries: strings(
         [],
-        "Registries or repositories trusted beside private ECR, with all below them: `public.ecr.aws/xray`, `ghcr.io/our-team`.",
+        "Registries or repositories trusted beside private ECR and the setting `registries`, with all below them: `ghcr.io/our-team`.",
       ),
     },
   },
@@ -30,12 +30,16 @@ export default containerRule(
     const text = container.text("image");
     const image = text === undefined ? undefined : parseImage(text);
     if (image === undefined) yield container.finding("image", { expected: "an image reference" });
-    else if (!context.config.registries.some((prefix) => isFrom(image, prefix))) {
+    else if (!trusted(context).some((prefix) => isFrom(image, prefix))) {
       const expected = expectation(image, context);
       if (expected !== undefined) yield container.finding("image", { expected });
     }
   },
 );
+
+function trusted({ config, settings }: Context<{ registries: readonly string[] }>): string[] {
+  return [...config.registries, ...settings.registries];
+}
 
 /** What the image should be instead, or undefined if it is from a registry that may be used. */
 function expectation(image: Image, { settings }: Context<unknown>): string | undefined {

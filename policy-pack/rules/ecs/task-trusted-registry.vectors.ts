@@ -27,6 +27,9 @@ export default {
         config: { registries: ["public.ecr.aws/xray"] },
       },
     ),
+    "a registry that the settings trust": configured(task([web("public.ecr.aws/xray/daemon:3")]), {
+      settings: { registries: ["public.ecr.aws/xray"] },
+    }),
     "an account that the settings list": configured(task([web(`${ECR}/web:1`)]), {
       settings: { accounts: ["123456789012"], regions: ["us-east-1"] },
     }),

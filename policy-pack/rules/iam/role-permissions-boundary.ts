@@ -20,13 +20,13 @@ export default rule(
     options: {
       boundaries: strings(
         [],
-        "ARNs of policies, `*` for any characters, that count as a boundary. Empty: any.",
+        "ARNs of policies, `*` for any characters, that count as a boundary, beside the setting `permissionsBoundary`. Both empty: any.",
       ),
     },
   },
   ROLES,
-  function* (role, { config }) {
-    const { boundaries } = config;
+  function* (role, { config, settings }) {
+    const boundaries = [...config.boundaries, settings.permissionsBoundary].filter(Boolean);
     const set = role.given("permissionsBoundary");
     if (set && boundaries.length === 0) return;
     if (set && matches(role.text("permissionsBoundary") ?? "", boundaries)) return;

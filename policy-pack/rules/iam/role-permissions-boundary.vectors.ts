@@ -12,6 +12,9 @@ export default {
       role([TASKS_TRUST], { permissionsBoundary: arn }),
       ours,
     ),
+    "the organization's boundary": configured(role([TASKS_TRUST], { permissionsBoundary: arn }), {
+      settings: { permissionsBoundary: arn },
+    }),
   },
   fail: {
     "no boundary": [
@@ -21,6 +24,12 @@ export default {
     "an empty one, in aws-native": [
       resource("aws-native:iam:Role", { permissionsBoundary: "" }),
       ['permissionsBoundary is ""; expected the ARN of a policy.'],
+    ],
+    "another than the organization's": [
+      configured(role([TASKS_TRUST], { permissionsBoundary: `${arn}-2` }), {
+        settings: { permissionsBoundary: arn },
+      }),
+      [`permissionsBoundary is "${arn}-2"; expected one of ["${arn}"].`],
     ],
     "another than the configuration's": [
       configured(

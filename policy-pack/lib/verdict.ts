@@ -1,0 +1,95 @@
+import type { ReportViolation } from "@pulumi/policy";
+import type { Finding, Outcome, Undetermined } from "./finding";
+import type { Inspection } from "./inspection";
+import { report, reportAtOnce, type Violation } from "./report";
+import type { Facts } from "./rule";
+import type { Session, Standing } from "./session";
+import { expiredText, waiverText } from "./waivers";
+
+/** Where a rule is judged. */
+export interface Bench {
+  readonly session: Session;
+  /** Of the resource, or of the stack. */
+  readonly inspection: Inspection;
+  readonly standing: Standing;
+  /** The resource, or the root of the stack: what a finding without a URN is about. */
+  readonly urn: string;
+  readonly reportViolation: ReportViolation;
+}
+
+/**
+ * Runs a rule's check and reports what it finds: violations, excused ones and values that it waits
+ * for. A crash of the rule is a violation of that rule and stops nothing else.
+ */
+export function judge(facts: Facts, bench: Bench, check: () => Iterable<Outcome>): void {
+  const { inspection, reportViolation } = bench;
+  const { findings, waiting, crash } = inspection.judge(facts.name, check);
+  for (const finding of findings) pass(facts, bench, finding, violationOf(facts, finding));
+  for (const wait of waiting) hold(facts, bench, wait);
+  if (crash !== undefined) {
+    const about = { urn: "", container: undefined, text: "The rule itself failed." };
+    pass(facts, bench, about, { message: crashMessage(facts.name, crash) });
+  }
+  // Without `pack-settings` no policy of the pack gathers what the rules leave behind.
+  if (!inspection.isLed) reportAtOnce(inspection, reportViolation);
+}
+
+/** Reports a violation, unless a waiver excuses it; says so if one did until it expired. */
+function pass(
+  { name }: Facts,
+  { session, inspection, standing, urn, reportViolation }: Bench,
+  about: Pick<Finding, "urn" | "container" | "text">,
+  violation: Violation,
+): void {
+  const owner = about.urn === "" ? urn : about.urn;
+  const found = session.waivers.find({ rule: name, urn: owner, container: about.container });
+  if (found !== undefined && !found.expired) {
+    inspection.waive(owner, `${name}: ${about.text} Waived ${waiverText(found.waiver)}.`);
+    return;
+  }
+  const [head = "", ...rest] = violation.message.split("\n");
+  const note = found === undefined ? [] : [expiredText(found.waiver)];
+  const enforcementLevel = violation.enforcementLevel ?? standing.level;
+  report(reportViolation, {
+    ...violation,
+    message: [head, ...note, ...rest].join("\n"),
+    enforcementLevel,
+  });
+}
+
+function hold(facts: Facts, bench: Bench, wait: Undetermined): void {
+  const { session, inspection } = bench;
+  const { urn, path, reason } = wait;
+  if (session.settings.strict) {
+    const why = reason === "encrypted" ? "is encrypted" : "cannot be known before the update";
+    const text = `${path} ${why}, and with \`strict\` nothing may wait.`;
+    const message =
+      `${text}\nFix: Build it from values that are known at preview: ` +
+      "plain names and configuration, not outputs.";
+    pass(facts, bench, { urn, container: undefined, text }, { urn, message });
+  } else if (session.isNews(inspection, `${facts.name} waits for ${path} of ${urn}`)) {
+    // Waiting for what it would excuse, a waiver is in use.
+    session.waivers.find({ rule: facts.name, urn, container: undefined });
+    inspection.await(facts.name, wait);
+  }
+}
+
+/** A finding as the SDK takes it: what was found, then how to mend it, then where to read on. */
+function violationOf(facts: Facts, finding: Finding): Violation {
+  return {
+    message: `${finding.text}\nFix: ${facts.remediationSteps}\nDocs: ${facts.url}`,
+    urn: finding.urn,
+    severity: finding.severity,
+    enforcementLevel: finding.advisory ? "advisory" : undefined,
+  };
+}
+
+/** Names the kind of error only: its message may quote a property's value. */
+function crashMessage(rule: string, crash: unknown): string {
+  const kind = crash instanceof Error ? crash.name : typeof crash;
+  return (
+    `The rule itself failed (${kind}), so this resource is not judged by it; all other rules were run.\n` +
+    `Fix: Report the resource's properties to the maintainers of the pack; to go on meanwhile, ` +
+    `waive ${rule} for this resource in the pack's configuration.`
+  );
+}
