@@ -85,6 +85,11 @@ export function runsOf(resource: Reader, type: string): Run[] {
   });
 }
 
+/** The property of an Express service that says what `networkOf` reads. */
+export function networkNameOf(type: string): string {
+  return type.startsWith("aws-native:") ? "networkConfiguration" : "networkConfigurations";
+}
+
 /** Subnets, security groups and public address of tasks in awsvpc mode. */
 export function networkOf({ settings }: Run): Reader | undefined {
   const network = settings.object("networkConfiguration");

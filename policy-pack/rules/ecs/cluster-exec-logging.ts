@@ -31,7 +31,9 @@ export default rule(
     const cluster = clusterOf(resource);
     const logging = execLogging(cluster);
     if (logging === "OVERRIDE") {
-      if (!hasExecLog(cluster)) yield cluster.finding(LOG, { expected: "a log group or a bucket" });
+      if (hasExecLog(cluster)) return;
+      const found = "names no log group and no bucket";
+      yield cluster.finding(LOG, { found, expected: "one of them" });
     } else if (logging !== "DEFAULT") {
       yield cluster.finding(EXEC_LOGGING, { expected: '"OVERRIDE"' });
     }

@@ -57,7 +57,11 @@ export default {
     ],
     "recorded nowhere": [
       cluster({ logging: "OVERRIDE" }),
-      [`${LOG} is not set; expected a log group or a bucket.`],
+      [`${LOG} names no log group and no bucket; expected one of them.`],
+    ],
+    "recorded nowhere, in words": [
+      cluster({ logging: "OVERRIDE", logConfiguration: { s3KeyPrefix: "exec" } }),
+      [`${LOG} names no log group and no bucket; expected one of them.`],
     ],
     "recorded by default only, and a service allows exec": [
       configured([cluster({ logging: "DEFAULT" }), service(true)], {}),

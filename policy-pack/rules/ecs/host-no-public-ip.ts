@@ -27,7 +27,7 @@ export default rule(
     description: "Instances must not have public IP addresses.",
     why: "The host's ports, its metadata and every container on it are then one security group rule away from the internet.",
     remediationSteps:
-      "Set `associatePublicIpAddress: false` and run the hosts in private subnets; log in through Session Manager.",
+      "Set `associatePublicIpAddress: false`, attach no Elastic IP, and run the hosts in private subnets; log in through Session Manager.",
     example: `networkInterfaces: [{ associatePublicIpAddress: "false", securityGroups: [hostGroup.id] }]`,
     url: "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-9",
     tags: [

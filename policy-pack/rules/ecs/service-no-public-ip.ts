@@ -1,7 +1,7 @@
 import { EXPRESS_SERVICES, isExpress } from "../../lib/containers";
 import { each } from "../../lib/finding";
 import { rule } from "../../lib/rule";
-import { networkOf, RUNS, runsOf } from "../../lib/runs";
+import { networkNameOf, networkOf, RUNS, runsOf } from "../../lib/runs";
 import { offLike, switchOf } from "../../lib/switches";
 
 export default rule(
@@ -29,7 +29,7 @@ export default rule(
       const network = networkOf(run);
       if (isExpress(type)) {
         if (network?.given("subnets") === true) return;
-        yield run.settings.finding("networkConfiguration.subnets", {
+        yield run.settings.finding(`${networkNameOf(type)}.subnets`, {
           expected: "private subnets, for AWS takes those of the default VPC, which are public",
         });
       } else if (network !== undefined && switchOf(network, "assignPublicIp") === true) {

@@ -87,7 +87,7 @@ export default {
     "an Express service in AWS's default subnets": [
       express({ image: "web" }),
       [
-        "networkConfiguration.subnets is not set; expected private subnets, for AWS takes those of the default VPC, which are public.",
+        "networkConfigurations.subnets is not set; expected private subnets, for AWS takes those of the default VPC, which are public.",
       ],
     ],
   },

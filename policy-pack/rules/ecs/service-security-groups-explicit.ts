@@ -1,9 +1,7 @@
 import { EXPRESS_SERVICES, isExpress } from "../../lib/containers";
 import { each } from "../../lib/finding";
 import { rule } from "../../lib/rule";
-import { networkOf, RUNS, runsOf } from "../../lib/runs";
-
-const GROUPS = "networkConfiguration.securityGroups";
+import { networkNameOf, networkOf, RUNS, runsOf } from "../../lib/runs";
 
 export default rule(
   {
@@ -26,8 +24,10 @@ export default rule(
       // Tasks outside of awsvpc mode have no network of their own.
       if (network === undefined && !isExpress(type)) return;
       if (network?.list("securityGroups").some((group) => group.given()) === true) return;
-      const path = network === undefined ? GROUPS : "securityGroups";
-      yield (network ?? run.settings).finding(path, { expected: "at least one security group" });
+      const prefix = network === undefined ? `${networkNameOf(type)}.` : "";
+      yield (network ?? run.settings).finding(`${prefix}securityGroups`, {
+        expected: "at least one security group",
+      });
     });
   },
 );

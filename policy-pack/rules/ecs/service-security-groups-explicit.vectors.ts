@@ -65,6 +65,10 @@ export default {
     ],
     "an Express service in AWS's default network": [
       express({ image: "web" }),
+      [finding("networkConfigurations.")],
+    ],
+    "an Express service of aws-native": [
+      resource("aws-native:ecs:ExpressGatewayService", { primaryContainer: { image: "web" } }),
       [finding("networkConfiguration.")],
     ],
   },
