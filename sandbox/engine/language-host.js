@@ -222,11 +222,15 @@ const handlers = {
 };
 for (const name of Object.keys(LanguageRuntimeService)) handlers[name] ??= unsupported(name);
 
-// The engine ends its plug-ins one by one; what this process started must not outlive it.
+// The engine ends its plug-ins one by one; what this process started must not outlive it, nor a killed engine.
 process.on("exit", () => {
-  for (const child of children) child.kill();
+  for (const child of children) child.kill("SIGKILL");
 });
 for (const signal of ["SIGTERM", "SIGINT"]) process.on(signal, () => process.exit(0));
+const engine = process.ppid;
+setInterval(() => {
+  if (process.ppid !== engine) process.exit(1);
+}, 1000).unref();
 
 const server = new grpc.Server({
   "grpc.max_receive_message_length": -1,
