@@ -23,6 +23,21 @@ export const BATCH_HOSTS = [
   "aws-native:batch:ComputeEnvironment",
 ] as const;
 
+/** Instances that are there themselves. */
+export const INSTANCES = [
+  "aws:ec2/instance:Instance",
+  "aws:ec2/spotInstanceRequest:SpotInstanceRequest",
+  "aws-native:ec2:Instance",
+] as const;
+
+/** Elastic IP addresses, and the property that names the instance which has them. */
+export const ELASTIC_ADDRESSES: Readonly<Record<string, string>> = {
+  "aws:ec2/eip:Eip": "instance",
+  "aws:ec2/eipAssociation:EipAssociation": "instanceId",
+  "aws-native:ec2:Eip": "instanceId",
+  "aws-native:ec2:EipAssociation": "instanceId",
+};
+
 const NAMES = { imageId: ["ami"], keyName: ["ec2KeyPair"] };
 
 /** What a resource says of the instances that it starts. */

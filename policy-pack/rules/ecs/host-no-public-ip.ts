@@ -1,23 +1,11 @@
 import { each, type Check } from "../../lib/finding";
-import { HOSTS, hostsOf } from "../../lib/hosts";
+import { ELASTIC_ADDRESSES, HOSTS, hostsOf, INSTANCES } from "../../lib/hosts";
 import type { Reader } from "../../lib/reader";
 import { rule } from "../../lib/rule";
 import { offLike, switchOf } from "../../lib/switches";
 import { sourcesOf } from "../../lib/targets";
 
 const PUBLIC = "associatePublicIpAddress";
-/** Elastic addresses and the property that names the instance. */
-const ADDRESSES: Readonly<Record<string, string>> = {
-  "aws:ec2/eip:Eip": "instance",
-  "aws:ec2/eipAssociation:EipAssociation": "instanceId",
-  "aws-native:ec2:Eip": "instanceId",
-  "aws-native:ec2:EipAssociation": "instanceId",
-};
-const INSTANCES = [
-  "aws:ec2/instance:Instance",
-  "aws-native:ec2:Instance",
-  "aws:ec2/spotInstanceRequest:SpotInstanceRequest",
-];
 
 export default rule(
   {
@@ -40,9 +28,9 @@ export default rule(
     ],
     practices: ["C22"],
   },
-  [...HOSTS, ...Object.keys(ADDRESSES)],
+  [...HOSTS, ...Object.keys(ELASTIC_ADDRESSES)],
   function* (resource, { type }) {
-    const property = ADDRESSES[type];
+    const property = ELASTIC_ADDRESSES[type];
     if (property !== undefined) {
       if (!resource.known(property) || !resource.given(property)) return;
       yield resource.finding(property, { expected: "no instance" });
@@ -54,9 +42,9 @@ export default rule(
     });
   },
   function* (graph) {
-    yield* each(graph.ofType(Object.keys(ADDRESSES)), function* (node) {
+    yield* each(graph.ofType(Object.keys(ELASTIC_ADDRESSES)), function* (node) {
       const { resource, type } = node;
-      const property = ADDRESSES[type] ?? "";
+      const property = ELASTIC_ADDRESSES[type] ?? "";
       if (resource.known(property)) return;
       const [instance] = sourcesOf(graph, node, resource, property, INSTANCES);
       if (instance === undefined) resource.text(property);

@@ -1,25 +1,8 @@
-import { TASK_DEFINITIONS } from "../../lib/containers";
-import { CLUSTERS, clusterOf } from "../../lib/clusters";
-import { each, type Check } from "../../lib/finding";
-import type { Reader } from "../../lib/reader";
+import { CAPACITY, capacityNamesOf, instancePropertiesOf } from "../../lib/capacity";
+import { each } from "../../lib/finding";
 import { rule } from "../../lib/rule";
-import { RUNS, runsOf } from "../../lib/runs";
 
-const PROVIDERS = ["autoScalingGroupProvider", "managedInstancesProvider"];
-/** Types that only instances need, and the properties that name them. */
-const INSTANCES: Readonly<Record<string, readonly string[]>> = {
-  "aws:ecs/capacityProvider:CapacityProvider": PROVIDERS,
-  "aws-native:ecs:CapacityProvider": PROVIDERS,
-  "aws:ecs/daemon:Daemon": ["capacityProviderArns"],
-  "aws-native:ecs:Daemon": ["capacityProviderArns"],
-};
-const ATTACHMENTS = [
-  "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders",
-  "aws-native:ecs:ClusterCapacityProviderAssociations",
-  ...CLUSTERS,
-];
 const FARGATE = /^fargate(?:_spot)?$/i;
-const EXPECTED = '"FARGATE" or "FARGATE_SPOT"';
 
 export default rule(
   {
@@ -35,51 +18,18 @@ export default rule(
     tags: [],
     practices: ["A4"],
   },
-  [...TASK_DEFINITIONS, ...RUNS, ...Object.keys(INSTANCES), ...ATTACHMENTS],
+  CAPACITY,
   function* (resource, { type }) {
-    const own = INSTANCES[type]?.filter((path) => resource.given(path)) ?? [];
-    for (const path of own) {
+    for (const path of instancePropertiesOf(resource, type)) {
       yield resource.finding(path, {
         found: "is for instances",
         expected: "tasks on Fargate only",
       });
     }
-    if (isOne(TASK_DEFINITIONS, type)) yield* judgeNames(resource, "requiresCompatibilities");
-    else if (isOne(ATTACHMENTS, type)) yield* judgeCluster(clusterOf(resource));
-    else if (isOne(RUNS, type) && INSTANCES[type] === undefined) {
-      yield* each(runsOf(resource, type), ({ settings }) => judgeRun(settings));
-    }
+    yield* each(capacityNamesOf(resource, type), function* ({ owner, path }) {
+      const [name] = owner.list(path);
+      if (FARGATE.test(name?.text()?.trim() ?? "")) return;
+      yield owner.finding(path, { expected: '"FARGATE" or "FARGATE_SPOT"' });
+    });
   },
 );
-
-function* judgeNames(task: Reader, path: string): Check {
-  const names = task.list(path);
-  if (names.length === 0) yield task.finding(path, { expected: EXPECTED });
-  yield* each(names, (name) => judgeName(name, ""));
-}
-
-function* judgeCluster(cluster: Reader): Check {
-  yield* each(cluster.list("capacityProviders"), (name) => judgeName(name, ""));
-  yield* judgeStrategies(cluster.list("defaultCapacityProviderStrategies"));
-}
-
-function* judgeRun(settings: Reader): Check {
-  const strategies = settings.list("capacityProviderStrategies");
-  if (strategies.length > 0) yield* judgeStrategies(strategies);
-  else if (!FARGATE.test(settings.text("launchType")?.trim() ?? "")) {
-    yield settings.finding("launchType", { expected: EXPECTED });
-  }
-}
-
-function* judgeStrategies(strategies: readonly Reader[]): Check {
-  yield* each(strategies, (strategy) => judgeName(strategy, "capacityProvider"));
-}
-
-function* judgeName(owner: Reader, path: string): Check {
-  if (!FARGATE.test(owner.text(path)?.trim() ?? ""))
-    yield owner.finding(path, { expected: EXPECTED });
-}
-
-function isOne(types: readonly string[], type: string): boolean {
-  return types.includes(type);
-}

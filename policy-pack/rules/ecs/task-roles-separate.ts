@@ -1,11 +1,9 @@
 import { EXPRESS_SERVICES, TASKS } from "../../lib/containers";
 import { each } from "../../lib/finding";
-import type { Graph, Node } from "../../lib/graph";
+import { isSameRole, roleAt } from "../../lib/roles";
 import { rule } from "../../lib/rule";
-import { pointedAt } from "../../lib/targets";
 
 const PATHS = ["taskRoleArn", "executionRoleArn"] as const;
-const ROLES = ["aws:iam/role:Role", "aws-native:iam:Role"];
 
 export default rule(
   {
@@ -30,7 +28,7 @@ export default rule(
       });
     } else if (task.known("taskRoleArn") && task.known("executionRoleArn")) {
       const [own, execution] = [task.text("taskRoleArn"), task.text("executionRoleArn")];
-      if (own !== undefined && execution !== undefined && isSame(own, execution)) {
+      if (own !== undefined && execution !== undefined && isSameRole(own, execution)) {
         yield task.finding("taskRoleArn", { expected: "another role than `executionRoleArn`" });
       }
     }
@@ -40,7 +38,7 @@ export default rule(
       const { resource } = node;
       const isKnown = PATHS.every((path) => resource.known(path));
       if (isKnown || !PATHS.every((path) => resource.given(path))) return;
-      const [own, execution] = PATHS.map((path) => roleOf(graph, node, path));
+      const [own, execution] = PATHS.map((path) => roleAt(graph, node, path));
       if (own === execution) {
         yield resource.finding("taskRoleArn", {
           found: "is the role that executionRoleArn is",
@@ -50,19 +48,3 @@ export default rule(
     });
   },
 );
-
-/** The role's URN where it is one of the stack, else its ARN. */
-function roleOf(graph: Graph, node: Node, path: string): string | undefined {
-  const nameOf = ({ resource }: Node): string | undefined =>
-    resource.as({ aliases: { name: ["roleName"] } }).text("name");
-  const [role] = pointedAt(graph, node, node.resource, path, ROLES, nameOf);
-  return role?.urn ?? node.resource.text(path);
-}
-
-/** By ARN, or by name where one of them is only a name: names are unique in an account. */
-function isSame(one: string, other: string): boolean {
-  const [first, second] = [one.trim(), other.trim()];
-  if (first === "" || first === second) return first !== "";
-  const isName = !first.startsWith("arn:") || !second.startsWith("arn:");
-  return isName && first.split("/").at(-1) === second.split("/").at(-1);
-}
