@@ -23,10 +23,6 @@ const IDENTIFIERS = [
   ...["defaultRouteTableId", "mainRouteTableId"],
 ];
 
-type Index = ReadonlyMap<string, readonly Node[]>;
-
-const indexes = new WeakMap<Graph, Index>();
-
 /**
  * The resources of these types that a property names. A known value decides by id, ARN or name; for
  * an unknown one the program's references stand in, which are known before the ids are.
@@ -107,7 +103,7 @@ export function* judgeNamed(
 }
 
 /** What the program computed the property from: resources of these types, or components that hold them. */
-function candidatesOf(
+export function candidatesOf(
   graph: Graph,
   node: Node,
   owner: Reader,
@@ -122,13 +118,18 @@ function candidatesOf(
   const direct = sources.filter(({ type }) => types.includes(type));
   const held = sources
     .filter(({ type }) => !types.includes(type))
-    .map((source) => descendants(graph, source).filter(({ type }) => types.includes(type)))
+    .map((source) => descendantsOf(graph, source).filter(({ type }) => types.includes(type)))
     .filter((inner) => !inner.some((candidate) => direct.includes(candidate)));
   return [...new Set([...direct, ...held.flat()])];
 }
 
-function descendants(graph: Graph, ancestor: Node): Node[] {
-  return graph.nodes.filter((node) => ancestorsOf(graph, node).includes(ancestor));
+/** Everything that has this resource as a parent, at any depth. */
+export function descendantsOf(graph: Graph, ancestor: Node): Node[] {
+  const { children } = linksOf(graph);
+  const found = new Set(children.get(ancestor.urn));
+  // A set grows while it is walked, and takes nothing twice.
+  for (const node of found) children.get(node.urn)?.forEach((child) => found.add(child));
+  return [...found];
 }
 
 /** Parents up to the stack. */
@@ -142,24 +143,55 @@ export function ancestorsOf(graph: Graph, node: Node): Node[] {
   return ancestors;
 }
 
-/** The resources of these types with this id, ARN or name. */
-export function named(graph: Graph, text: string, types: readonly string[]): Node[] {
-  const index = indexes.get(graph) ?? indexOf(graph);
+/** The resources of these types with this id, ARN or name; of an ARN, the name at its end. */
+function named(graph: Graph, text: string, types: readonly string[]): Node[] {
   const keys = text.startsWith("arn:") ? [text, text.split("/").at(-1) ?? ""] : [text];
-  const found = keys.flatMap((key) => index.get(key) ?? []);
+  return lookUp(graph, keys, types);
+}
+
+/** The resources of these types of which one of the keys is the id, the ARN or the name. */
+export function lookUp(graph: Graph, keys: readonly string[], types: readonly string[]): Node[] {
+  const { names } = linksOf(graph);
+  const found = keys.flatMap((key) => names.get(key) ?? []);
   return [...new Set(found)].filter(({ type }) => types.includes(type));
 }
 
-function indexOf(graph: Graph): Index {
-  const index = new Map<string, Node[]>();
-  for (const node of graph.nodes) {
-    for (const property of IDENTIFIERS) {
-      const text = node.resource.known(property) ? node.resource.raw(property) : undefined;
-      if (typeof text === "string") index.set(text, [...(index.get(text) ?? []), node]);
-    }
+/** What all rules look up in a stack; made once. */
+interface Links {
+  /** Id, ARN or name → resources. */
+  readonly names: ReadonlyMap<string, readonly Node[]>;
+  /** URN of a parent → its children. */
+  readonly children: ReadonlyMap<string, readonly Node[]>;
+}
+
+const cache = new WeakMap<Graph, Links>();
+
+function linksOf(graph: Graph): Links {
+  let links = cache.get(graph);
+  if (links === undefined) {
+    const parents = graph.nodes.map((node) => [node.parent ?? "", node] as const);
+    const named = graph.nodes.flatMap((node) => namesOf(node).map((name) => [name, node] as const));
+    links = { names: grouped(named), children: grouped(parents) };
+    cache.set(graph, links);
   }
-  indexes.set(graph, index);
-  return index;
+  return links;
+}
+
+function namesOf({ resource }: Node): string[] {
+  return IDENTIFIERS.flatMap((property) => {
+    const text = resource.known(property) ? resource.raw(property) : undefined;
+    return typeof text === "string" ? [text] : [];
+  });
+}
+
+function grouped(entries: readonly (readonly [string, Node])[]): Map<string, Node[]> {
+  const groups = new Map<string, Node[]>();
+  for (const [key, node] of entries) {
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [node]);
+    else group.push(node);
+  }
+  return groups;
 }
 
 /** A value that is known and names something that this stack does not declare, so that it cannot be seen. */

@@ -77,6 +77,9 @@ import stackNoOrphanSecurityGroup from "./stack/no-orphan-security-group";
 import stackPrivateTasks from "./stack/private-tasks";
 import stackServiceBehindLoadBalancer from "./stack/service-behind-load-balancer";
 import stackServiceKnownIngress from "./stack/service-known-ingress";
+import stackTaskImageFromScannedRepo from "./stack/task-image-from-scanned-repo";
+import stackTaskLogGroupManaged from "./stack/task-log-group-managed";
+import stackTaskSecretResolvable from "./stack/task-secret-resolvable";
 
 /** Every rule of the pack, in the order in which it reports. */
 export const rules: readonly Rule[] = [
@@ -158,4 +161,7 @@ export const rules: readonly Rule[] = [
   stackPrivateTasks,
   stackServiceBehindLoadBalancer,
   stackServiceKnownIngress,
+  stackTaskImageFromScannedRepo,
+  stackTaskLogGroupManaged,
+  stackTaskSecretResolvable,
 ];
