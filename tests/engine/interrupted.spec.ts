@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import * as path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { openAccount, type StoredObject } from "../../sandbox/aws/account";
@@ -8,6 +9,23 @@ import { TestSandbox } from "../support/engine";
 
 const UP = ["up", "--stack", "dev", "--yes", "--skip-preview"];
 const LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup";
+
+function pidsOfChildren(pid: number): number[] {
+  const { stdout } = spawnSync("pgrep", ["-P", String(pid)], { encoding: "utf8" });
+  return stdout.split("\n").filter(Boolean).map(Number);
+}
+
+/** Nothing that the engine started may outlive it for long; mocha's time limit is the judge. */
+async function untilEnded(pid: number): Promise<void> {
+  for (;;) {
+    try {
+      process.kill(pid, 0);
+    } catch {
+      return;
+    }
+    await sleep(100);
+  }
+}
 
 describe("an update that is interrupted", () => {
   let box: TestSandbox;
@@ -26,10 +44,14 @@ describe("an update that is interrupted", () => {
     // Whoever holds the account's lock makes every creation wait: so some are under way for certain.
     const held = await lock(path.join(box.sandbox.accountFolder, "account.lock"));
     await sleep(1500);
+    const children = pidsOfChildren(engine);
+    assert.ok(children.length > 0);
     process.kill(engine, signal);
     await sleep(500);
     held.release();
-    return (await update).code;
+    const { code } = await update;
+    for (const child of children) await untilEnded(child);
+    return code;
   };
 
   beforeEach(async () => {
