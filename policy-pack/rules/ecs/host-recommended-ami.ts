@@ -1,6 +1,7 @@
 import { each } from "../../lib/finding";
 import { HOSTS, hostsOf, mayJoinCluster } from "../../lib/hosts";
 import { strings } from "../../lib/options";
+import type { Reader } from "../../lib/reader";
 import { rule } from "../../lib/rule";
 import { matches } from "../../lib/settings";
 
@@ -30,9 +31,10 @@ export default rule(
   HOSTS,
   function* (resource, { type, config }) {
     yield* each(hostsOf(resource, type), function* (host) {
-      if (!host.given("imageId") || !mayJoinCluster(host, type)) return;
-      const image = host.text("imageId")?.trim() ?? "";
-      if (RECOMMENDED.test(image) || matches(image, config.allowed)) return;
+      if (!host.given("imageId") || (host.known("imageId") && isCurrent(host, config.allowed)))
+        return;
+      // Only now: user data are unknown more often than the image.
+      if (!mayJoinCluster(host, type) || isCurrent(host, config.allowed)) return;
       yield host.finding("imageId", {
         expected:
           'the image of "resolve:ssm:/aws/service/ecs/optimized-ami/…", or one of the rule\'s `allowed`',
@@ -40,3 +42,8 @@ export default rule(
     });
   },
 );
+
+function isCurrent(host: Reader, allowed: readonly string[]): boolean {
+  const image = host.text("imageId")?.trim() ?? "";
+  return RECOMMENDED.test(image) || matches(image, allowed);
+}

@@ -29,6 +29,7 @@ export default {
     "Bottlerocket for ECS": native({
       imageId: "resolve:ssm:/aws/service/bottlerocket/aws-ecs-2/x86_64/latest/image_id",
     }),
+    "AWS's parameter, while user data wait": template({ imageId: PARAMETER, userData: UNKNOWN }),
     "an image that is allowed": configured(template({ imageId: AMI }), {
       config: { allowed: [AMI] },
     }),
@@ -63,6 +64,10 @@ export default {
     ],
   },
   unknown: {
+    "user data wait, which say what the instance is for": [
+      instance({ ami: AMI, userData: UNKNOWN }),
+      ["userData"],
+    ],
     "the image waits": [template({ imageId: UNKNOWN }), ["imageId"]],
   },
   malformed: {
