@@ -14,6 +14,9 @@ const KEYS = (
   "Statement Principal NotPrincipal AWS Effect Condition StringEquals ingress protocol fromPort toPort cidrBlocks " +
   "cidrIpv4 ipProtocol securityGroupIngress primaryContainer repositoryCredentials encryptionConfigurations " +
   "imageTagMutability imageTagMutabilityExclusionFilters imageScanningConfiguration repositoryPolicyText " +
+  "Action NotAction Resource NotResource Service Federated aws:SourceAccount assumeRolePolicy inlinePolicies " +
+  "managedPolicyArns policyArn policyDocument policies role eventPattern source targets buildArgs build args " +
+  "context location dockerfile inline tags scanType rules upstreamRegistryUrl repository " +
   "securityGroups internal __proto__ constructor toString"
 ).split(" ");
 const LEAVES: readonly unknown[] = [
