@@ -16,9 +16,13 @@ const GLOBAL = words("cloudfront ecr-public globalaccelerator iam organizations 
 /** Services whose ARNs have neither. */
 const BARE = words("route53 s3");
 
-/** What AWS itself owns has no account; some of S3 has a region and an account after all. */
+/** What AWS itself owns has no account, what spans regions has no region; some of S3 has both after all. */
 const EXCEPTIONS: Readonly<Record<string, RegExp>> = {
-  ec2: /^(?:image|snapshot|spot-instances?-request)\//,
+  dynamodb: /^global-table\//,
+  ec2: /^(?:image|snapshot|ipam[\w-]*)\//,
+  elasticache: /^globalreplicationgroup:/,
+  events: /^event-source\//,
+  rds: /^global-cluster:/,
   ssm: /^(?:parameter\/aws\/|document\/|patchbaseline\/|automation-definition\/)/,
   s3: /^(?:accesspoint|async-request|job|storage-lens|storage-lens-group|access-grants)(?:\/|$)/,
 };
