@@ -47,6 +47,9 @@ function section(rule: Rule): string {
     `${capital(facts.enforcementLevel)}, severity ${facts.severity}${rule.checkStack ? ", needs the whole stack" : ""}. ${facts.why}`,
     `**Fix.** ${facts.remediationSteps}`,
     `\`\`\`ts\n${facts.example}\n\`\`\``,
+    ...(facts.automaticFix === undefined
+      ? []
+      : [`**Automatic fix** at the level \`remediate\`. ${facts.automaticFix}`]),
     ...(facts.options === undefined ? [] : ["**Options**", optionsTable(facts.options)]),
     "**Passes**",
     Object.keys(vectors.pass)

@@ -19,9 +19,14 @@ export interface Finding {
   readonly text: string;
   /** Where it differs from the rule's severity. */
   readonly severity: Severity | undefined;
+  /** What to put at `path`, for the level `remediate`; undefined where no change is safe. */
+  readonly fix: Fix | undefined;
   /** True where this finding only advises although the rule is mandatory. */
   readonly advisory: boolean;
 }
+
+/** A value for a property, or one more item for a list. */
+export type Fix = { readonly set: unknown } | { readonly append: unknown };
 
 /** A value that the rule needs and preview cannot know. Thrown by readers, collected by `attempt`. */
 export class Undetermined extends Error {

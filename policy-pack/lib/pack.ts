@@ -2,17 +2,15 @@ import type {
   Policies,
   ReportViolation,
   ResourceValidation,
-  ResourceValidationArgs,
   StackValidation,
 } from "@pulumi/policy";
 import type { Options, Values } from "./options";
 import { readablePolicy, settingsPolicy, undeterminedPolicy, waivedPolicy } from "./pack-policies";
-import { Reader } from "./reader";
+import { remediation } from "./remediation";
 import { report } from "./report";
-import type { Context, Rule } from "./rule";
+import { contextOf } from "./context";
+import type { Rule } from "./rule";
 import { STACK, Session } from "./session";
-import { matches } from "./settings";
-import { unproxied } from "./unknown";
 import { parseUrn, rootUrnOf } from "./urn";
 import { judge } from "./verdict";
 
@@ -49,6 +47,7 @@ function policyOf(rule: Rule, session: Session): Policy {
     ...{ name, description, enforcementLevel, severity, remediationSteps, url, tags: [...tags] },
     ...(options.length > 0 && { configSchema: { properties } }),
     ...(rule.checkResource && { validateResource: resourceValidation(rule, session) }),
+    ...(rule.facts.automaticFix !== undefined && { remediateResource: remediation(rule, session) }),
     ...(rule.checkStack && { validateStack: stackValidation(rule, session) }),
   };
 }
@@ -65,7 +64,7 @@ function resourceValidation(rule: Rule, session: Session): ResourceValidation {
     const standing = session.standingOf(facts, parseUrn(urn).stack);
     if (standing.off !== undefined) return args.notApplicable(standing.off);
     const config = configOf(rule, session, () => args.getConfig(), reportViolation);
-    const context = contextOf(args, session, config);
+    const context = contextOf(args, session.settings, config);
     const bench = { session, inspection, standing, urn, reportViolation };
     judge(facts, bench, () => check(inspection.reader(urn, args.props as Properties), context));
   };
@@ -90,31 +89,15 @@ function stackValidation(rule: Rule, session: Session): StackValidation {
 }
 
 function configOf(
-  rule: Rule,
+  { facts }: Rule,
   session: Session,
   given: () => Properties,
   reportViolation: ReportViolation,
 ): Values<Options> {
-  return session.configOf(rule.facts, given, (fault) => {
-    report(reportViolation, {
-      message: `The configuration of ${rule.facts.name} is wrong: ${fault}`,
-    });
-  });
-}
-
-function contextOf(
-  args: ResourceValidationArgs,
-  session: Session,
-  config: Values<Options>,
-): Context<Values<Options>> {
-  const { urn, type, name, opts, provider } = args;
-  const { stack, project } = parseUrn(urn);
-  const { settings } = session;
-  const inputs = provider === undefined ? {} : unproxied(provider.props as Properties);
-  return {
-    ...{ urn, type, name, stack, project, settings, config },
-    protected: matches(stack, settings.protectedStacks),
-    provider: new Reader(inputs, "", { urn }),
-    options: { protect: opts.protect, ignoreChanges: opts.ignoreChanges },
-  };
+  const values = session.configOf(facts, given);
+  for (const fault of session.takeFaults(facts)) {
+    const message = `The configuration of ${facts.name} is wrong: ${fault}`;
+    report(reportViolation, { message });
+  }
+  return values;
 }

@@ -1,4 +1,4 @@
-import { Undetermined, Unreadable, show, type Finding, type Severity } from "./finding";
+import { Undetermined, Unreadable, show, type Finding, type Fix, type Severity } from "./finding";
 import { reasonUnjudgeable } from "./unknown";
 
 /** Other spellings of a property: `environment` is `environments` in some types. */
@@ -21,6 +21,8 @@ export interface FindingDetails {
   severity?: Severity;
   /** This finding only advises, whatever the rule's level. */
   advisory?: boolean;
+  /** The smallest change at this path that passes; done at the level `remediate` only. */
+  fix?: Fix;
 }
 
 interface Found {
@@ -182,6 +184,7 @@ export class Reader {
       path: at,
       text: `${subject === undefined ? "" : `${subject}: `}${at} ${found}; expected ${details.expected}.`,
       severity: details.severity,
+      fix: details.fix,
       advisory: details.advisory ?? false,
     };
   }

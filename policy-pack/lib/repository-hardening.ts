@@ -14,7 +14,12 @@ export function* movableTags(given: Reader, movable: readonly string[]): Check {
   const mutability = repository.text("imageTagMutability")?.toUpperCase();
   if (mutability === "IMMUTABLE") return;
   if (mutability !== "IMMUTABLE_WITH_EXCLUSION") {
-    yield repository.finding("imageTagMutability", { expected: '"IMMUTABLE"' });
+    // AWS takes exclusion filters only with a mutability that has them.
+    const hasFilters = repository.given("imageTagMutabilityExclusionFilters");
+    yield repository.finding("imageTagMutability", {
+      expected: '"IMMUTABLE"',
+      ...(!hasFilters && { fix: { set: "IMMUTABLE" } }),
+    });
     return;
   }
   yield* each(repository.list("imageTagMutabilityExclusionFilters"), function* (filter) {

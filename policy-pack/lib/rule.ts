@@ -17,6 +17,11 @@ export interface Facts<O extends Options = Options> {
   readonly why: string;
   /** The fix, in one line; printed with each finding. */
   readonly remediationSteps: string;
+  /**
+   * What the level `remediate` does, where the rule can mend what it finds: one sentence. The values
+   * stand in its findings, as `fix`.
+   */
+  readonly automaticFix?: string;
   /** The fix as TypeScript, for the documentation. */
   readonly example: string;
   /** The authority: a page of AWS's or another standard's documentation. */

@@ -16,9 +16,11 @@ export const STACK = "";
 
 type Properties = Record<string, unknown>;
 
-/** How a rule takes part in a stack: at a level of its own, if one is set; or why it does not. */
+/** How a rule takes part in a stack: at another level than the configured one, if set; or why it does not. */
 export interface Standing {
   readonly level?: "advisory" | "mandatory";
+  /** True if the level is set for this stack, so that it also replaces `remediate`. */
+  readonly isSet?: boolean;
   readonly off?: string;
 }
 
@@ -35,6 +37,7 @@ export class Session {
   /** What the resources' own inspections said. */
   private readonly told = new Set<string>();
   private readonly configs = new Map<string, Values<Options>>();
+  private readonly faults = new Map<string, readonly string[]>();
   private graph: Graph | undefined;
 
   /**
@@ -68,7 +71,7 @@ export class Session {
     if (rule !== READABLE && level === undefined && !isChosen(rule, presets)) {
       return { off: "The rule is in none of the presets that are set." };
     }
-    if (level !== undefined) return { level };
+    if (level !== undefined) return { level, isSet: true };
     return presets.includes("strict") ? { level: "mandatory" } : {};
   }
 
@@ -111,18 +114,21 @@ export class Session {
     return true;
   }
 
-  /** A rule's options, read once; `onFault` is told what is wrong with them, once. */
-  configOf(
-    facts: Facts,
-    given: () => Properties,
-    onFault: (fault: string) => void,
-  ): Values<Options> {
+  /** A rule's options, read once. */
+  configOf(facts: Facts, given: () => Properties): Values<Options> {
     const cached = this.configs.get(facts.name);
     if (cached !== undefined) return cached;
     const { values, faults } = readOptions(facts.options ?? {}, given());
     this.configs.set(facts.name, values);
-    faults.forEach(onFault);
+    this.faults.set(facts.name, faults);
     return values;
+  }
+
+  /** What is wrong with a rule's options; answered once. */
+  takeFaults({ name }: Facts): readonly string[] {
+    const faults = this.faults.get(name) ?? [];
+    this.faults.delete(name);
+    return faults;
   }
 
   /** The stack as a graph; built once for all rules of one call. */

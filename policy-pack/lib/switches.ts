@@ -16,7 +16,7 @@ export function switchOf(owner: Reader, path: string): boolean | undefined {
   throw owner.unreadable({ path: value.path, value: value.raw() }, "true or false");
 }
 
-/** The word for off in the form in which the property is written. */
-export function offLike(owner: Reader, path: string): string {
-  return /enabled/i.test(owner.text(path) ?? "") ? '"DISABLED"' : "false";
+/** Off, in the form in which the property is written. */
+export function offLike(owner: Reader, path: string): "DISABLED" | false {
+  return /enabled/i.test(owner.text(path) ?? "") ? "DISABLED" : false;
 }

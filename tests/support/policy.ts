@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import * as analyzer from "@pulumi/pulumi/proto/analyzer_pb";
 import type { Policies } from "@pulumi/policy";
@@ -24,7 +25,7 @@ export interface Answer {
 interface Call {
   request: unknown;
 }
-type Callback = (error: Error | null | undefined, response?: analyzer.AnalyzeResponse) => void;
+type Callback = (error: Error | null | undefined, response?: unknown) => void;
 type RpcFunction = (call: Call, callback: Callback) => Promise<void>;
 type MakeRpcFunction = (
   pack: string,
@@ -39,6 +40,7 @@ type MakeRpcFunction = (
 const server = require("@pulumi/policy/server") as {
   makeAnalyzeRpcFun: MakeRpcFunction;
   makeAnalyzeStackRpcFun: MakeRpcFunction;
+  makeRemediateRpcFun: MakeRpcFunction;
 };
 
 const LEVELS = ["advisory", "mandatory", "disabled", "remediate"] as const;
@@ -66,6 +68,41 @@ export async function evaluate(
   return diagnostics;
 }
 
+/**
+ * The properties that a rule makes of a vector's resources at the level `remediate`, through the SDK's
+ * own code; undefined where it leaves one alone. As in the engine, the root of the stack comes first,
+ * by which the pack gets its settings.
+ */
+export async function remediate(
+  rule: Rule,
+  given: Given,
+  clock: Clock = {},
+): Promise<(Record<string, unknown> | undefined)[]> {
+  const stack = stackOf(given);
+  const policies = policiesOf([rule], clock)
+    .map((policy) => withConfiguration(policy, stack))
+    .map((policy): Policies[number] =>
+      policy.name === rule.facts.name ? { ...policy, enforcementLevel: "remediate" } : policy,
+    );
+  const root: VectorResource = { type: "pulumi:pulumi:Stack", props: {} };
+  await call(
+    server.makeAnalyzeRpcFun("pack", "0.0.0", "advisory", policies),
+    analyzeRequest(root, stack),
+  );
+  const mend = server.makeRemediateRpcFun("pack", "0.0.0", "advisory", policies);
+  const answers: (Record<string, unknown> | undefined)[] = [];
+  for (const resource of stack.resources) {
+    const response = await respond<analyzer.RemediateResponse>(
+      mend,
+      analyzeRequest(resource, stack),
+    );
+    const [remediation] = response.getRemediationsList();
+    assert.equal(remediation?.getDiagnostic() ?? "", "", "no fix may fail");
+    answers.push(remediation?.getProperties()?.toJavaScript());
+  }
+  return answers;
+}
+
 /** One rule's answer to a vector. */
 export async function answer(rule: Rule, given: Given): Promise<Answer> {
   const diagnostics = await evaluate([rule], given);
@@ -90,7 +127,7 @@ function withConfiguration(
 ): Policies[number] {
   const own =
     policy.name === "pack-settings" ? settings : policy.name.startsWith("pack-") ? {} : config;
-  const wrap = (name: "validateResource" | "validateStack"): object => {
+  const wrap = (name: string): object => {
     const validate = (policy as unknown as Record<string, unknown>)[name];
     if (typeof validate !== "function") return {};
     return {
@@ -108,6 +145,7 @@ function withConfiguration(
     ...(level !== undefined && { enforcementLevel: level }),
     ...wrap("validateResource"),
     ...wrap("validateStack"),
+    ...wrap("remediateResource"),
   };
 }
 
@@ -115,11 +153,16 @@ function stackOf(given: Given): GivenStack {
   return "resources" in given ? given : { resources: [given] };
 }
 
-function call(rpc: RpcFunction, request: unknown): Promise<Diagnostic[]> {
+async function call(rpc: RpcFunction, request: unknown): Promise<Diagnostic[]> {
+  const response = await respond<analyzer.AnalyzeResponse>(rpc, request);
+  return response.getDiagnosticsList().map(diagnosticOf);
+}
+
+function respond<T>(rpc: RpcFunction, request: unknown): Promise<T> {
   return new Promise((resolve, reject) => {
     void rpc({ request }, (error, response) => {
       if (response === undefined) reject(error ?? new Error("no response"));
-      else resolve(response.getDiagnosticsList().map(diagnosticOf));
+      else resolve(response as T);
     });
   });
 }

@@ -11,6 +11,7 @@ export default rule(
     description: "Repositories must not let a tag be moved to another image.",
     why: "With movable tags, what was tested is not what runs, and whoever may push may change what runs.",
     remediationSteps: 'Set `imageTagMutability: "IMMUTABLE"` and give each build a tag of its own.',
+    automaticFix: "Sets `imageTagMutability` to `IMMUTABLE`, unless there are exclusion filters.",
     example: `new aws.ecr.Repository("web", { ...args, imageTagMutability: "IMMUTABLE" });`,
     url: "https://docs.aws.amazon.com/securityhub/latest/userguide/ecr-controls.html#ecr-2",
     tags: [

@@ -11,6 +11,7 @@ export default rule(
     description: "Repositories must scan images when they are pushed.",
     why: "A known fault in an image is cheapest to mend before the image runs.",
     remediationSteps: "Set `imageScanningConfiguration: { scanOnPush: true }`.",
+    automaticFix: "Sets `scanOnPush` to true.",
     example: `new aws.ecr.Repository("web", { ...args, imageScanningConfiguration: { scanOnPush: true } });`,
     url: "https://docs.aws.amazon.com/securityhub/latest/userguide/ecr-controls.html#ecr-1",
     tags: [
@@ -34,6 +35,9 @@ export default rule(
     if (repository.flag("imageScanningConfiguration.scanOnPush") === true) return;
     const patterns = config.scannedByRegistry;
     if (patterns.length > 0 && matches(repository.text("name") ?? "", patterns)) return;
-    yield repository.finding("imageScanningConfiguration.scanOnPush", { expected: "true" });
+    yield repository.finding("imageScanningConfiguration.scanOnPush", {
+      expected: "true",
+      fix: { set: true },
+    });
   },
 );

@@ -16,6 +16,7 @@ export default rule(
     why: "Without its metrics per service and task, an attack that costs memory, processor or network looks like nothing at all.",
     remediationSteps:
       'Add `{ name: "containerInsights", value: "enhanced" }` to `settings` of the cluster.',
+    automaticFix: "Sets containerInsights to `enabled`, which costs less than `enhanced`.",
     example: `new aws.ecs.Cluster("main", { settings: [{ name: "containerInsights", value: "enhanced" }] });`,
     url: "https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html#ecs-12",
     tags: [
@@ -33,7 +34,7 @@ export default rule(
     if ((DEFAULTS as readonly string[]).includes(type)) {
       if (resource.text("name")?.toLowerCase() !== INSIGHTS) return;
       if (!ON.test(resource.text("value") ?? ""))
-        yield resource.finding("value", { expected: EXPECTED });
+        yield resource.finding("value", { expected: EXPECTED, fix: { set: "enabled" } });
       return;
     }
     const settings = clusterOf(resource).list("settings");
@@ -42,7 +43,7 @@ export default rule(
       const name = setting.text("name")?.toLowerCase() ?? "";
       said.push(name);
       if (name === INSIGHTS && !ON.test(setting.text("value") ?? "")) {
-        yield setting.finding("value", { expected: EXPECTED });
+        yield setting.finding("value", { expected: EXPECTED, fix: { set: "enabled" } });
       }
     });
     // A setting that cannot be known or read is reported as such.
@@ -50,6 +51,7 @@ export default rule(
       yield resource.finding("settings", {
         found: "has no containerInsights",
         expected: EXPECTED,
+        fix: { append: { name: "containerInsights", value: "enabled" } },
       });
     }
   },

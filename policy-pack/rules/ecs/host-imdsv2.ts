@@ -4,6 +4,7 @@ import { rule } from "../../lib/rule";
 
 const DEFAULTS = "aws:ec2/instanceMetadataDefaults:InstanceMetadataDefaults";
 const TOKENS = "metadataOptions.httpTokens";
+const REQUIRED = { expected: '"required"', fix: { set: "required" } };
 
 export default rule(
   {
@@ -13,6 +14,7 @@ export default rule(
     description: "Instances must require tokens of their metadata service (IMDSv2).",
     why: "Version 1 answers any plain request, so that one fault in a web application hands out the host's role.",
     remediationSteps: 'Set `metadataOptions: { httpTokens: "required" }`.',
+    automaticFix: "Sets `httpTokens` to `required`.",
     example: `new aws.ec2.LaunchTemplate("hosts", { ...args, metadataOptions: { httpTokens: "required", httpPutResponseHopLimit: 1 } });`,
     url: "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-8",
     tags: [
@@ -31,14 +33,14 @@ export default rule(
   function* (resource, { type }) {
     if (type === DEFAULTS) {
       if (resource.text("httpTokens")?.trim().toLowerCase() === "optional") {
-        yield resource.finding("httpTokens", { expected: '"required"' });
+        yield resource.finding("httpTokens", REQUIRED);
       }
       return;
     }
     yield* each(hostsOf(resource, type), function* (host) {
       if (!hasMetadata(host)) return;
       if (host.text(TOKENS)?.trim().toLowerCase() === "required") return;
-      yield host.finding(TOKENS, { expected: '"required"' });
+      yield host.finding(TOKENS, REQUIRED);
     });
   },
 );

@@ -1,4 +1,4 @@
-import { each, type Check } from "../../lib/finding";
+import { each, show, type Check } from "../../lib/finding";
 import { ELASTIC_ADDRESSES, HOSTS, hostsOf, INSTANCES } from "../../lib/hosts";
 import type { Reader } from "../../lib/reader";
 import { rule } from "../../lib/rule";
@@ -58,6 +58,6 @@ export default rule(
 
 function* judge(owner: Reader): Check {
   if (switchOf(owner, PUBLIC) === true) {
-    yield owner.finding(PUBLIC, { expected: offLike(owner, PUBLIC) });
+    yield owner.finding(PUBLIC, { expected: show(offLike(owner, PUBLIC)) });
   }
 }

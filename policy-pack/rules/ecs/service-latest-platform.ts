@@ -17,6 +17,7 @@ export default rule(
     description: "Tasks must run on a current platform version of Fargate.",
     why: "An old platform version is an old kernel and container runtime, which AWS no longer mends.",
     remediationSteps: "Remove `platformVersion` or set it to `LATEST`.",
+    automaticFix: "Sets `platformVersion` to `LATEST`.",
     example: `new aws.ecs.Service("web", { ...service, platformVersion: "LATEST" });`,
     url: "https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html#ecs-10",
     tags: ["security-hub:ECS.10", "checkov:CKV_AWS_332", "control-tower:CT.ECS.PR.1"],
@@ -53,5 +54,8 @@ function* judge(settings: Reader, minimum: string): Check {
   const given = versionOf(settings);
   if (given === "" || given === "LATEST") return;
   if (isVersion(given) && !isBefore(given, minimum)) return;
-  yield settings.finding("platformVersion", { expected: `"LATEST", or ${minimum} or later` });
+  yield settings.finding("platformVersion", {
+    expected: `"LATEST", or ${minimum} or later`,
+    fix: { set: "LATEST" },
+  });
 }

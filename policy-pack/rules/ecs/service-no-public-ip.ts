@@ -1,5 +1,5 @@
 import { EXPRESS_SERVICES, isExpress } from "../../lib/containers";
-import { each } from "../../lib/finding";
+import { each, show } from "../../lib/finding";
 import { rule } from "../../lib/rule";
 import { networkNameOf, networkOf, RUNS, runsOf } from "../../lib/runs";
 import { offLike, switchOf } from "../../lib/switches";
@@ -13,6 +13,7 @@ export default rule(
     why: "With a public address a task is one wrong security group rule away from the internet, past the load balancer, its logs and its firewall.",
     remediationSteps:
       "Set `assignPublicIp: false`, run the tasks in private subnets, and reach AWS through endpoints or a NAT gateway.",
+    automaticFix: "Sets `assignPublicIp` to false; the subnets stay as they are.",
     example: `networkConfiguration: { subnets: privateSubnetIds, securityGroups: [webGroup.id], assignPublicIp: false }`,
     url: "https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html#ecs-2",
     tags: [
@@ -33,7 +34,8 @@ export default rule(
           expected: "private subnets, for AWS takes those of the default VPC, which are public",
         });
       } else if (network !== undefined && switchOf(network, "assignPublicIp") === true) {
-        yield network.finding("assignPublicIp", { expected: offLike(network, "assignPublicIp") });
+        const off = offLike(network, "assignPublicIp");
+        yield network.finding("assignPublicIp", { expected: show(off), fix: { set: off } });
       }
     });
   },
