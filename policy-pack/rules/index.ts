@@ -73,6 +73,7 @@ import iamTaskRoleTrustEcsOnly from "./iam/task-role-trust-ecs-only";
 import ec2SgNoPublicAdminPorts from "./ec2/sg-no-public-admin-ports";
 import ec2SgNoPublicIngress from "./ec2/sg-no-public-ingress";
 import stackExecReadonlyConflict from "./stack/exec-readonly-conflict";
+import stackExecutionRoleOwnPrefix from "./stack/execution-role-own-prefix";
 import stackNoOrphanSecurityGroup from "./stack/no-orphan-security-group";
 import stackPrivateTasks from "./stack/private-tasks";
 import stackServiceBehindLoadBalancer from "./stack/service-behind-load-balancer";
@@ -157,6 +158,7 @@ export const rules: readonly Rule[] = [
   ec2SgNoPublicAdminPorts,
   ec2SgNoPublicIngress,
   stackExecReadonlyConflict,
+  stackExecutionRoleOwnPrefix,
   stackNoOrphanSecurityGroup,
   stackPrivateTasks,
   stackServiceBehindLoadBalancer,
