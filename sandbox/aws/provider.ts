@@ -95,7 +95,7 @@ export class AwsProvider implements Provider {
         ({ id, outputs }) => {
           const created = state.createdState(type, inputs, outputs, region);
           call.account.put(type.token, keyOf(type, id, created), state.storedState(type, created));
-          return { id, outputs: created };
+          return { id, outputs: { ...created, id } };
         },
       );
     });
@@ -112,7 +112,8 @@ export class AwsProvider implements Provider {
       const id = type.identity === undefined ? key : String(stored[type.identity.id]);
       const now = { ...stored, ...type.read?.(id, stored, call) };
       const outputs = state.withTags(type, now, request.state, configuration);
-      return { id, outputs, inputs: state.inputsAfterRead(type, outputs, request, configuration) };
+      const inputs = state.inputsAfterRead(type, outputs, request, configuration);
+      return { id, outputs: { ...outputs, id }, inputs };
     });
   }
 
@@ -139,7 +140,7 @@ export class AwsProvider implements Provider {
         (result) => {
           const updated = state.updatedState(type, old, inputs, result.outputs);
           call.account.put(type.token, key, state.storedState(type, updated));
-          return { id, outputs: updated };
+          return { id, outputs: { ...updated, id } };
         },
       );
       return outputs;

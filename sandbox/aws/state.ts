@@ -45,6 +45,7 @@ export function previewedState(type: ResourceType, inputs: Bag, region: string):
   const unknown = [...(sdkClass(type.token)?.alwaysPresent ?? [])].map((name) => [name, UNKNOWN]);
   return {
     ...(Object.fromEntries(unknown) as Properties),
+    id: UNKNOWN,
     ...located(type, region),
     ...kept(type, inputs),
   };

@@ -259,6 +259,15 @@ describe("simulated aws provider", () => {
       assert.equal(outputs["version"], UNKNOWN);
     });
 
+    it("puts the id among the outputs, as the provider does: policies know resources by it", async () => {
+      assert.equal((await engine.preview(LOG_GROUP, "id", { name: "/id" }))["id"], UNKNOWN);
+      const args = { name: "/id", retentionInDays: 30 };
+      const group = await engine.create(LOG_GROUP, "id", args);
+      assert.equal(group.outputs["id"], "/id");
+      const { outputs } = await engine.update(group, { ...args, retentionInDays: 60 });
+      assert.equal(outputs["id"], "/id");
+    });
+
     it("answers a refusal as AWS words it, with what to do after a kill", async () => {
       await engine.create(LOG_GROUP, "twice", { name: "/twice" });
       await assert.rejects(engine.create(LOG_GROUP, "again", { name: "/twice" }), (error) => {
