@@ -99,7 +99,9 @@ for (const rule of rules) {
 
     it("looks at well-formed types", () => {
       assert.ok(rule.types.size > 0);
-      for (const type of rule.types) assert.match(type, /^[a-z-]+:[\w/-]+:[A-Z]\w*$/);
+      for (const type of rule.types) {
+        assert.match(type, /^(?:[a-z-]+:[\w/-]+:[A-Z]\w*|pulumi:providers:[a-z-]+)$/);
+      }
     });
 
     it("has options with a description, whose defaults they accept", () => {
