@@ -72,10 +72,17 @@ import iamTaskRoleNoBroadManagedPolicy from "./iam/task-role-no-broad-managed-po
 import iamTaskRoleTrustEcsOnly from "./iam/task-role-trust-ecs-only";
 import ec2SgNoPublicAdminPorts from "./ec2/sg-no-public-admin-ports";
 import ec2SgNoPublicIngress from "./ec2/sg-no-public-ingress";
+import stackAccountBaseline from "./stack/account-baseline";
+import stackApprovedComponents from "./stack/approved-components";
 import stackExecReadonlyConflict from "./stack/exec-readonly-conflict";
 import stackExecutionRoleOwnPrefix from "./stack/execution-role-own-prefix";
 import stackNoOrphanSecurityGroup from "./stack/no-orphan-security-group";
+import stackNoSecurityIgnoreChanges from "./stack/no-security-ignore-changes";
 import stackPrivateTasks from "./stack/private-tasks";
+import stackProdProtected from "./stack/prod-protected";
+import stackRegionAllowed from "./stack/region-allowed";
+import stackRequiredTags from "./stack/required-tags";
+import stackSecuritySidecar from "./stack/security-sidecar";
 import stackServiceBehindLoadBalancer from "./stack/service-behind-load-balancer";
 import stackServiceKnownIngress from "./stack/service-known-ingress";
 import stackTaskImageFromScannedRepo from "./stack/task-image-from-scanned-repo";
@@ -157,10 +164,17 @@ export const rules: readonly Rule[] = [
   iamTaskRoleTrustEcsOnly,
   ec2SgNoPublicAdminPorts,
   ec2SgNoPublicIngress,
+  stackAccountBaseline,
+  stackApprovedComponents,
   stackExecReadonlyConflict,
   stackExecutionRoleOwnPrefix,
   stackNoOrphanSecurityGroup,
+  stackNoSecurityIgnoreChanges,
   stackPrivateTasks,
+  stackProdProtected,
+  stackRegionAllowed,
+  stackRequiredTags,
+  stackSecuritySidecar,
   stackServiceBehindLoadBalancer,
   stackServiceKnownIngress,
   stackTaskImageFromScannedRepo,
