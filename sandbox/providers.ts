@@ -10,6 +10,7 @@ export interface AttachedProvider {
 export async function serveProviders(
   folder: string,
   env: NodeJS.ProcessEnv,
+  beforeCreate?: (urn: string) => Promise<void>,
 ): Promise<{ readonly ports: Record<string, number>; close(): Promise<void> }> {
   const [{ serveAws }, { serveRandom }, { serveAwsx }] = await Promise.all([
     import("./aws/server"),
@@ -17,7 +18,7 @@ export async function serveProviders(
     import("./awsx/server"),
   ]);
   const starts: Record<string, Promise<AttachedProvider>> = {
-    aws: serveAws({ accountFolder: path.join(folder, "account") }),
+    aws: serveAws({ accountFolder: path.join(folder, "account"), beforeCreate }),
     awsx: serveAwsx({ env }),
     random: serveRandom(),
   };

@@ -19,6 +19,8 @@ export interface SandboxOptions {
   readonly program: string;
   /** Folder of the `pulumi` program. */
   readonly enginePath: string;
+  /** Is waited for before the account creates something, by URN; for tests that interrupt a creation. */
+  readonly beforeCreate?: (urn: string) => Promise<void>;
 }
 
 /** How a command of the engine is run. */
@@ -49,7 +51,8 @@ export class Sandbox {
 
   /** Starts the simulated providers; commands from now on are attached to them. */
   async startProviders(): Promise<void> {
-    this.#providers ??= await serveProviders(this.options.folder, this.#environment());
+    const { folder, beforeCreate } = this.options;
+    this.#providers ??= await serveProviders(folder, this.#environment(), beforeCreate);
   }
 
   async stopProviders(): Promise<void> {

@@ -43,6 +43,8 @@ export class AwsProvider implements Provider {
   constructor(
     private readonly store: AccountStore,
     types: readonly ResourceType[],
+    /** Is waited for before each creation: holds it up, as AWS may take its time. */
+    private readonly beforeCreate: (urn: string) => Promise<void> = () => Promise.resolve(),
   ) {
     this.types = new Map(types.map((type) => [type.token, type]));
   }
@@ -86,6 +88,7 @@ export class AwsProvider implements Provider {
     if (request.preview) {
       return { id: "", outputs: state.previewedState(type, request.inputs, region) };
     }
+    await this.beforeCreate(request.urn);
     const inputs = withoutDefaults(request.inputs) as Bag;
     return this.transact("creating", type, request, region, configuration, (call) => {
       if (type.taggable) validateTags(inputs["tagsAll"] as Properties);

@@ -1,14 +1,11 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import * as path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { openAccount, type StoredObject } from "../../sandbox/aws/account";
 import { recover } from "../../sandbox/recover";
-import { lock } from "../../sandbox/lib/lock";
 import { TestSandbox } from "../support/engine";
 
 const UP = ["up", "--stack", "dev", "--yes", "--skip-preview"];
-const LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup";
+const REPOSITORY = "aws:ecr/repository:Repository";
 
 function pidsOfChildren(pid: number): number[] {
   const { stdout } = spawnSync("pgrep", ["-P", String(pid)], { encoding: "utf8" });
@@ -29,33 +26,38 @@ async function untilEnded(pid: number): Promise<void> {
 
 describe("an update that is interrupted", () => {
   let box: TestSandbox;
+  let isHolding: boolean;
+  /** Lets a creation that is held up go on. */
+  const held: (() => void)[] = [];
 
-  const objects = (): Promise<readonly StoredObject[]> =>
-    openAccount(box.sandbox.accountFolder).transaction("us-east-1", (view) => view.all());
-
-  /** Sends a signal to the engine while creations are under way, and answers when the engine has ended. */
+  /** Sends a signal to the engine while two repositories are being created, and answers when it has ended. */
   const interrupt = async (signal: "SIGINT" | "SIGKILL"): Promise<number> => {
     let engine = 0;
     const update = box.sandbox.run([...UP, "--non-interactive"], {
       output: "capture",
       onStart: (pid) => (engine = pid),
     });
-    while (!(await objects()).some(({ token }) => token === LOG_GROUP)) await sleep(5);
-    // Whoever holds the account's lock makes every creation wait: so some are under way for certain.
-    const held = await lock(path.join(box.sandbox.accountFolder, "account.lock"));
-    await sleep(1500);
+    while (held.length < 2) await sleep(20);
+    // What was not held up has time to be recorded.
+    await sleep(1000);
     const children = pidsOfChildren(engine);
     assert.ok(children.length > 0);
     process.kill(engine, signal);
     await sleep(500);
-    held.release();
+    for (const release of held.splice(0)) release();
+    isHolding = false;
     const { code } = await update;
     for (const child of children) await untilEnded(child);
     return code;
   };
 
   beforeEach(async () => {
-    box = await TestSandbox.open("interrupted");
+    isHolding = true;
+    box = await TestSandbox.open("interrupted", undefined, async (urn) => {
+      if (isHolding && urn.includes(REPOSITORY)) {
+        await new Promise<void>((release) => held.push(release));
+      }
+    });
     await box.sandbox.prepareStack("dev");
   });
   afterEach(() => box.close());

@@ -40,13 +40,25 @@ export class TestSandbox {
     private readonly folder: string,
   ) {}
 
-  /** @param program folder of the Pulumi program; this repository's when not given. */
-  static async open(name: string, program: string = ROOT): Promise<TestSandbox> {
+  /**
+   * @param program folder of the Pulumi program; this repository's when not given.
+   * @param beforeCreate is waited for before the account creates something.
+   */
+  static async open(
+    name: string,
+    program: string = ROOT,
+    beforeCreate?: (urn: string) => Promise<void>,
+  ): Promise<TestSandbox> {
     const parent = path.join(SANDBOX_FOLDER, "tests");
     fs.mkdirSync(parent, { recursive: true });
     const folder = fs.mkdtempSync(path.join(parent, `${name}-`));
     const enginePath = process.env["CRUDDUR_ENGINE_PATH"] ?? (await prepareEngine());
-    const sandbox = new Sandbox({ folder, program, enginePath });
+    const sandbox = new Sandbox({
+      folder,
+      program,
+      enginePath,
+      ...(beforeCreate && { beforeCreate }),
+    });
     await sandbox.startProviders();
     return new TestSandbox(sandbox, folder);
   }
