@@ -43,9 +43,9 @@ export class Graph {
 
 type Properties = Readonly<Record<string, unknown>>;
 
-/** Outputs by which other resources refer to one, and the tags with those of the provider. */
+/** Outputs by which other resources refer to one, and the tags with those of the provider. Lists name others. */
 const IDENTITY =
-  /^(?:id|arn|urn|name|url|uri|address|revision|tagsAll)$|(?:Id|Ids|Arn|Arns|Name|Url|Uri|Suffix|Address|Endpoint)$/;
+  /^(?:id|arn|urn|name|url|uri|address|revision|tagsAll)$|(?:Id|Arn|Name|Url|Uri|Suffix|Address|Endpoint)$/;
 
 /**
  * A resource as stack rules see it: the inputs, and outputs only for what identifies it. Other outputs
