@@ -5,6 +5,8 @@ import type { Rule } from "../policy-pack/lib/rule";
 import { rules } from "../policy-pack/rules";
 import { vectorsOf } from "./rule-files";
 
+const MOST_TYPES = 100;
+
 /** docs/rules.md, from the rules' own facts and vectors. */
 export function rulesPage(): string {
   return [
@@ -57,10 +59,17 @@ function section(rule: Rule): string {
       .join("\n"),
     "**Violates**",
     failing.join("\n"),
-    `**Looks at** ${[...types].map((type) => `\`${type}\``).join(", ")}`,
+    `**Looks at** ${looksAt([...types])}`,
     `**Elsewhere** ${[...facts.tags.map(framework), `[documentation](${facts.url})`].join(" · ")}` +
       (facts.practices.length > 0 ? `. Practices ${facts.practices.join(", ")}.` : "."),
   ].join("\n\n");
+}
+
+/** Most rules look at a few types; those on tags and regions at nearly all. */
+function looksAt(types: readonly string[]): string {
+  return types.length > MOST_TYPES
+    ? `${types.length} types, among them all of the aws provider that take tags`
+    : types.map((type) => `\`${type}\``).join(", ");
 }
 
 function framework(tag: string): string {
