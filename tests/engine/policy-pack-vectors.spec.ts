@@ -25,7 +25,7 @@ const value = (given) => {
   if (given === null || typeof given !== "object") return given;
   return Object.fromEntries(Object.entries(given).map(([key, each]) => [key, value(each)]));
 };
-for (const { type, name, props, protect } of resources) new Any(type, name, value(props), { protect });
+for (const { type, name, props, protect, ignoreChanges } of resources) new Any(type, name, value(props), { protect, ignoreChanges });
 `;
 
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
