@@ -49,7 +49,10 @@ export class InboundRules {
     const property = node.resource.given("groupId") ? "groupId" : "securityGroupId";
     const owner = resolve(graph, node, node.resource, property, SECURITY_GROUPS);
     yield* owner.waiting;
-    if (owner.certain) keysOf(owner).forEach((group) => { this.add(group, node, rules); });
+    if (owner.certain)
+      keysOf(owner).forEach((group) => {
+        this.add(group, node, rules);
+      });
     else if (owner.nodes.length > 0) yield undetermined(node.resource, property);
   }
 

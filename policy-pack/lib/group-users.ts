@@ -1,5 +1,6 @@
 import { SECURITY_GROUPS } from "./group-rules";
 import type { Graph, Node } from "./graph";
+import { ancestorsOf, grouped } from "./resolve";
 
 // What speaks of groups without being in one.
 const NO_MEMBERS = new Set([
@@ -19,25 +20,31 @@ const STACK = "pulumi:pulumi:Stack";
 /** Who names security groups, whatever the type and the property. */
 export class GroupUsers {
   private readonly referenced: ReadonlySet<string>;
-  private readonly texts: ReadonlySet<string>;
+  private readonly holders: ReadonlyMap<string, readonly Node[]>;
   /** True if a group may be among the stack's outputs, where other stacks find it. */
   readonly mayBeOutput: boolean;
 
-  constructor(graph: Graph) {
+  constructor(private readonly graph: Graph) {
     const users = graph.nodes.filter(({ type }) => !NO_MEMBERS.has(type));
     this.referenced = new Set(
       users.flatMap(({ propertyDependencies }) => Object.values(propertyDependencies).flat()),
     );
-    this.texts = new Set(users.flatMap(textsOf));
+    this.holders = grouped(
+      users.flatMap((user) => textsOf(user).map((text) => [text, user] as const)),
+    );
     this.mayBeOutput = graph.ofType([STACK]).some(hasUnknown);
   }
 
-  /** True if something may be in the group. */
+  /** True if something may be in the group. A component that hands its group's id on is not. */
   has(group: Node): boolean {
     const ids = ["id", "groupId"].flatMap((property) =>
       group.resource.known(property) ? (group.resource.text(property) ?? []) : [],
     );
-    return this.referenced.has(group.urn) || ids.some((id) => this.texts.has(id));
+    const makers = ancestorsOf(this.graph, group).filter(({ type }) => type !== STACK);
+    return (
+      this.referenced.has(group.urn) ||
+      ids.some((id) => this.holders.get(id)?.some((holder) => !makers.includes(holder)))
+    );
   }
 }
 

@@ -184,7 +184,8 @@ function namesOf({ resource }: Node): string[] {
   });
 }
 
-function grouped(entries: readonly (readonly [string, Node])[]): Map<string, Node[]> {
+/** The resources of each key. */
+export function grouped(entries: readonly (readonly [string, Node])[]): Map<string, Node[]> {
   const groups = new Map<string, Node[]>();
   for (const [key, node] of entries) {
     const group = groups.get(key);

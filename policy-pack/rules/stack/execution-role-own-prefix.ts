@@ -1,6 +1,7 @@
 import { CONTAINER_TYPES } from "../../lib/containers";
 import { executionRoles, type ExecutionRole } from "../../lib/execution-roles";
 import { each, show, type Check, type Finding, type Outcome } from "../../lib/finding";
+import type { Node } from "../../lib/graph";
 import { awsManagedName, eachGrant } from "../../lib/identity-policies";
 import { strings } from "../../lib/options";
 import { beginsWith, belongsTo, ownSecrets, type OwnSecrets } from "../../lib/own-secrets";
@@ -53,34 +54,45 @@ export default stackRule(
   },
 );
 
-function* attachments(role: ExecutionRole): Check {
-  yield* each(role.attached, function* (arn) {
+function* attachments({ attached, tasks }: ExecutionRole): Check {
+  yield* each(attached, function* (arn) {
     const name = awsManagedName(arn.text() ?? "");
     if (name === undefined) yield elsewhere(arn);
-    else if (SECRET_READERS.has(name)) yield excess(arn, role);
+    else if (SECRET_READERS.has(name)) {
+      yield arn.finding("", {
+        found: `lets ${roleOf(tasks)} read every application's secrets by ${show(name)}`,
+        expected: EXPECTED,
+      });
+    }
   });
 }
 
 function* judge(
   statement: Statement,
-  role: ExecutionRole,
+  { tasks }: ExecutionRole,
   own: OwnSecrets,
   prefixes: readonly string[],
 ): Check {
+  const { reader } = statement;
+  const excess = (item: Reader, action: string): Finding =>
+    item.finding("", {
+      found: `lets ${roleOf(tasks)} use ${action} on ${show(item.raw())}`,
+      expected: EXPECTED,
+    });
   if (includesAction(statement, DECRYPT)) {
     const key = openResource(statement, DECRYPT);
-    if (key !== undefined) yield excess(key, role);
+    if (key !== undefined) yield excess(key, DECRYPT);
   }
-  const { reader } = statement;
   yield* each(["ssm", "secretsmanager"] as const, function* (store): Check {
-    if (!SECRET_READS[store].some((action) => includesAction(statement, action))) return;
-    if (statement.conditions.some(isScoping)) return;
-    if (reader.given("NotResource")) yield excess(reader.pick("NotResource") ?? reader, role);
+    const action = SECRET_READS[store].find((read) => includesAction(statement, read));
+    if (action === undefined || statement.conditions.some(isScoping)) return;
+    const rest = reader.pick("NotResource");
+    if (rest !== undefined) yield excess(rest, action);
     yield* each(reader.list("Resource"), function* (item) {
       const scope = secretScope(item.text() ?? "", store);
       if (scope === "none") return;
       if (scope === "all" || !(yield* isOwn(scope.name, store, own, prefixes))) {
-        yield excess(item, role);
+        yield excess(item, action);
       }
     });
   });
@@ -99,9 +111,6 @@ function* isOwn(
   return waiting !== undefined || names[store].size === 0;
 }
 
-function excess(item: Reader, { tasks: [task] }: ExecutionRole): Finding {
-  const whose = task === undefined ? "tasks" : label(task);
-  const what = show(item.raw());
-  const found = `lets the execution role of ${whose} read or decrypt secrets by ${what}`;
-  return item.finding("", { found, expected: EXPECTED });
+function roleOf([task]: readonly Node[]): string {
+  return `the execution role of ${task === undefined ? "tasks" : label(task)}`;
 }

@@ -44,8 +44,12 @@ const policyOf = (...statements: unknown[]): VectorResource =>
 const stack = (...resources: VectorResource[]): GivenStack =>
   configured([execution, ...resources], {});
 const granted = (...statements: unknown[]): GivenStack => stack(web, policyOf(...statements));
-const found = (at: string, what: string, task = 'TaskDefinition "task"'): string =>
-  `${at} lets the execution role of ${task} read or decrypt secrets by "${what}"; ${EXPECTED}`;
+const found = (
+  at: string,
+  what: string,
+  action = "ssm:GetParameters",
+  task = 'TaskDefinition "task"',
+): string => `${at} lets the execution role of ${task} use ${action} on "${what}"; ${EXPECTED}`;
 const first = "policy.Statement[0].Resource";
 const read = (on: unknown, more: Properties = {}): unknown => allow("ssm:GetParameters", on, more);
 const decrypt = (condition: Properties): unknown =>
@@ -125,7 +129,7 @@ export default {
     "every parameter": [granted(read([`${SSM}/*`])), [found(`${first}[0]`, `${SSM}/*`)]],
     "every secret": [
       granted(allow("secretsmanager:*", `${SECRET}:*`)),
-      [found(first, `${SECRET}:*`)],
+      [found(first, `${SECRET}:*`, "secretsmanager:GetSecretValue")],
     ],
     "another application's parameters": [
       granted(read([`${SSM}/cruddur/dev/web/*`, `${SSM}/payments/*`])),
@@ -138,14 +142,14 @@ export default {
       }),
       [found(first, `${SSM}/cruddur/*`)],
     ],
-    "every key": [granted(allow("kms:Decrypt", "*")), [found(first, "*")]],
+    "every key": [granted(allow("kms:Decrypt", "*")), [found(first, "*", "kms:Decrypt")]],
     "every key, through one service": [
       granted(decrypt({ StringEquals: { "kms:ViaService": "ssm.us-east-1.amazonaws.com" } })),
-      [found(first, `${KMS}:key/*`)],
+      [found(first, `${KMS}:key/*`, "kms:Decrypt")],
     ],
     "everything but": [
       granted({ Effect: "Allow", Action: "ssm:Get*", NotResource: `${SSM}/root` }),
-      [found("policy.Statement[0].NotResource", `${SSM}/root`)],
+      [found("policy.Statement[0].NotResource", `${SSM}/root`, "ssm:GetParameter")],
     ],
     "in the role itself": [
       configured(
@@ -183,7 +187,9 @@ export default {
           { name: "attachment", from: { role: ["execution"] } },
         ),
       ),
-      [found("policyArn", "arn:aws:iam::aws:policy/AmazonSSMReadOnlyAccess")],
+      [
+        `policyArn lets the execution role of TaskDefinition "task" read every application's secrets by "AmazonSSMReadOnlyAccess"; ${EXPECTED}`,
+      ],
     ],
     "a role by ARN, of an Express service": [
       configured(
@@ -200,7 +206,7 @@ export default {
         ],
         {},
       ),
-      [found(first, "*", 'ExpressGatewayService "web"')],
+      [found(first, "*", "ssm:GetParameters", 'ExpressGatewayService "web"')],
     ],
     "a role of aws-native": [
       configured(

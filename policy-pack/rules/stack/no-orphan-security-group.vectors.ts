@@ -11,7 +11,7 @@ import {
 const stack = (...resources: VectorResource[]): GivenStack => configured(resources, {});
 const orphan = "id is named by no resource of the stack but rules; expected a member of the group.";
 const outputs = (values: Readonly<Record<string, unknown>>): VectorResource =>
-  resource("pulumi:pulumi:Stack", {}, { name: "example-dev", outputs: values, external: true });
+  resource("pulumi:pulumi:Stack", {}, { name: "example-dev", outputs: values });
 const ingress = resource(
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
   { securityGroupId: UNKNOWN, referencedSecurityGroupId: UNKNOWN },
@@ -57,6 +57,13 @@ export default {
         group("tasks", { ingress: [{ protocol: "tcp", securityGroups: ["sg-1"] }] }),
         service([], ["tasks"]),
       ),
+      [orphan],
+    ],
+    "a group whose id its own component hands on": [
+      stack(resource("acme:Service", {}, { name: "service", outputs: { groupId: "sg-1" } }), {
+        ...group("left over", { id: "sg-1" }),
+        parent: "service",
+      }),
       [orphan],
     ],
     "a group of aws-native, beside outputs that are known": [
