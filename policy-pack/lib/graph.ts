@@ -51,10 +51,10 @@ const IDENTITY =
  * A resource as stack rules see it: the inputs, and outputs only for what identifies it. Other outputs
  * are the provider's answer to what the program left out: unknown in a first preview (`ingress` of a
  * group without inline rules), and after a refresh also what sibling resources put there. Where no
- * inputs are at hand, as for resources that the program only reads, all outputs.
+ * inputs are at hand, as for resources that the program only reads and for the stack itself, all outputs.
  */
 export function viewOf(inputs: Properties | undefined, outputs: Properties): Properties {
-  if (inputs === undefined) return outputs;
+  if (inputs === undefined || Object.keys(inputs).length === 0) return outputs;
   const identity = Object.entries(outputs).filter(([name]) => IDENTITY.test(name));
   return { ...Object.fromEntries(identity), ...inputs };
 }
