@@ -36,25 +36,21 @@ export function resolve(
   path: string,
   types: readonly string[],
 ): Named {
-  const candidates = candidatesOf(graph, node, owner, path, types);
-  if (!owner.known(path)) return guess(candidates, [undetermined(owner, path)], 0);
-  const items = owner.list(path);
+  const candidates = (): Node[] => candidatesOf(graph, node, owner, path, types);
+  if (!owner.known(path)) return guess(candidates(), [undetermined(owner, path)], 0);
   const nodes: Node[] = [];
   const foreign: Reader[] = [];
   const unknown: Undetermined[] = [];
-  for (const item of items) {
-    const text = item.known() ? item.text() : undefined;
+  for (const item of owner.list(path)) {
+    const text = item.known() ? (item.text() ?? "") : undefined;
     const found = text === undefined ? [] : named(graph, text, types);
     nodes.push(...found);
-    if (!item.known()) unknown.push(new Undetermined(item.place.urn, item.path, "unknown"));
-    else if (text !== undefined && text !== "" && found.length === 0) foreign.push(item);
+    if (text === undefined) unknown.push(undetermined(item, ""));
+    else if (text !== "" && found.length === 0) foreign.push(item);
   }
   if (unknown.length === 0) return { nodes, certain: true, foreign, waiting: [] };
-  const rest = guess(
-    candidates.filter((candidate) => !nodes.includes(candidate)),
-    unknown,
-    unknown.length,
-  );
+  const others = candidates().filter((candidate) => !nodes.includes(candidate));
+  const rest = guess(others, unknown, unknown.length);
   return { ...rest, nodes: [...nodes, ...rest.nodes], foreign };
 }
 
@@ -74,7 +70,8 @@ function guess(
 
 /** A property that cannot be known. */
 export function undetermined({ place, path }: Reader, property: string): Undetermined {
-  return new Undetermined(place.urn, path === "" ? property : `${path}.${property}`, "unknown");
+  const at = [path, property].filter((part) => part !== "").join(".");
+  return new Undetermined(place.urn, at, "unknown");
 }
 
 /**

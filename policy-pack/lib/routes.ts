@@ -1,4 +1,4 @@
-import type { Undetermined } from "./finding";
+import { Undetermined } from "./finding";
 import type { Graph, Node } from "./graph";
 import type { Reader } from "./reader";
 import { elsewhere, label, resolve } from "./resolve";
@@ -71,11 +71,25 @@ class Search {
   }
 }
 
+/** What leads to the internet, in words; or what is waited for. */
+type Way = string | Undetermined | undefined;
+
+const ways = new WeakMap<Graph, Map<Node, Way>>();
+
 /**
  * What leads from the subnet to an internet gateway, in words, or undefined if nothing does. Throws
- * `Undetermined` if nothing is seen to and not everything can be seen.
+ * `Undetermined` if nothing is seen to and not everything can be seen. Found once for each subnet.
  */
 export function wayToInternet(graph: Graph, subnet: Node): string | undefined {
+  const known = ways.get(graph) ?? new Map<Node, Way>();
+  ways.set(graph, known);
+  const way = known.has(subnet) ? known.get(subnet) : findWay(graph, subnet);
+  known.set(subnet, way);
+  if (way instanceof Undetermined) throw way;
+  return way;
+}
+
+function findWay(graph: Graph, subnet: Node): Way {
   const search = new Search(graph);
   const isDefault = subnet.type === DEFAULT_SUBNET;
   const tables = isDefault ? [] : tablesOf(search, subnet);
@@ -86,9 +100,7 @@ export function wayToInternet(graph: Graph, subnet: Node): string | undefined {
     const route = internetRoute(search, table);
     if (route !== undefined) return `from which ${route} leads to an internet gateway`;
   }
-  const [open] = search.open;
-  if (open !== undefined) throw open;
-  return undefined;
+  return search.open[0];
 }
 
 /** The route tables of a subnet: its own, else the main one of its VPC. A VPC stands for its main table. */

@@ -31,7 +31,7 @@ export default stackRule(
     options: {
       scannedElsewhere: strings(
         [],
-        "Registries or repositories that are scanned outside this stack, with all below them: `123456789012.dkr.ecr.us-east-1.amazonaws.com/shared`.",
+        "Registries or repositories that are scanned outside this stack, with all below them, beside those that the setting `registries` trusts: `123456789012.dkr.ecr.us-east-1.amazonaws.com/shared`.",
       ),
       scannedByRegistry: strings(
         [],
@@ -40,9 +40,13 @@ export default stackRule(
     },
   },
   CONTAINER_TYPES,
-  function* (graph, { config }) {
+  function* (graph, { config, settings }) {
+    const lists = {
+      ...config,
+      scannedElsewhere: [...config.scannedElsewhere, ...settings.registries],
+    };
     yield* judgeContainers(graph, IMAGE_SOURCES, {
-      container: (container) => judge(graph, container, config),
+      container: (container) => judge(graph, container, lists),
       *source(source, find) {
         yield* each(repositoriesOf(graph, source), function* (repository) {
           const lacks = lacksOf(graph, repository, config.scannedByRegistry).join(" and ");

@@ -68,6 +68,10 @@ export default {
     "a repository that is scanned elsewhere": configured(web, {
       config: { scannedElsewhere: [REGISTRY] },
     }),
+    "a registry that the settings trust": configured(
+      namedTask([{ name: "xray", image: "public.ecr.aws/xray/aws-xray-daemon:3.3.14" }]),
+      { settings: { registries: ["public.ecr.aws/xray"] } },
+    ),
     "a repository of aws-native": stack(
       resource(
         "aws-native:ecr:Repository",
