@@ -2,7 +2,7 @@ import * as fs from "node:fs";
 import { UserError } from "./lib/user-error";
 import { publishImage } from "./publish";
 import { recover } from "./recover";
-import { Sandbox } from "./sandbox";
+import { DEFAULT_STACK, Sandbox } from "./sandbox";
 import { buildPolicyPack, checkTypes, prepareEngine, ROOT, SANDBOX_FOLDER } from "./tools";
 import { tour } from "./tour";
 
@@ -18,8 +18,16 @@ const PROVIDER_COMMANDS: ReadonlySet<string> = new Set([
   "watch",
 ]);
 
-/** The stack that is meant when none is named. */
-export const DEFAULT_STACK = "dev";
+/** Flags that may stand before the command, with a value behind them. */
+const FLAGS_WITH_VALUE: ReadonlySet<string> = new Set([
+  "--stack",
+  "-s",
+  "--cwd",
+  "-C",
+  "--color",
+  "--verbose",
+  "-v",
+]);
 
 /** Entry of `npm run sandbox`: our own words first, everything else is for `pulumi`. */
 export async function main(args: readonly string[]): Promise<void> {
@@ -49,7 +57,7 @@ async function run(args: readonly string[]): Promise<number> {
 
 /** Runs one command of the engine and answers its exit code. */
 export async function pulumi(sandbox: Sandbox, args: readonly string[]): Promise<number> {
-  const command = args.find((argument) => !argument.startsWith("-"));
+  const command = commandOf(args);
   const effective = withPolicyPack(args);
   const stack = stackOf(args) ?? DEFAULT_STACK;
   const runsProgram = PROGRAM_COMMANDS.has(command ?? "") || args.includes("--run-program");
@@ -64,10 +72,17 @@ export async function pulumi(sandbox: Sandbox, args: readonly string[]): Promise
 /** The pack judges every `up` and `preview`, unless the caller names one or says `--no-policy-pack`. */
 export function withPolicyPack(args: readonly string[]): readonly string[] {
   const given = args.filter((argument) => argument !== "--no-policy-pack");
-  const isJudged = PROGRAM_COMMANDS.has(given.find((argument) => !argument.startsWith("-")) ?? "");
+  const isJudged = PROGRAM_COMMANDS.has(commandOf(given) ?? "");
   const isChosen =
     given.length < args.length || given.some((argument) => argument.startsWith("--policy-pack"));
   return isJudged && !isChosen ? [...given, "--policy-pack", "policy-pack"] : given;
+}
+
+/** The engine's command: the first argument that is neither a flag nor a flag's value. */
+function commandOf(args: readonly string[]): string | undefined {
+  return args.find(
+    (argument, index) => !argument.startsWith("-") && !FLAGS_WITH_VALUE.has(args[index - 1] ?? ""),
+  );
 }
 
 /** The stack that the arguments name: `--stack dev`, `--stack=dev`, `-s dev`. */

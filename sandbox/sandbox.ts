@@ -8,6 +8,9 @@ import { UserError } from "./lib/user-error";
 import { SandboxProject } from "./project";
 import { serveProviders } from "./providers";
 
+/** The stack that is meant, and selected, when none is named. */
+export const DEFAULT_STACK = "dev";
+
 /** The account that the simulator holds. */
 export const SANDBOX_ACCOUNT_ID = "123456789012";
 
@@ -63,7 +66,8 @@ export class Sandbox {
   /** Creates a stack and gives it the values that are not committed: account and secrets, all made up. */
   async prepareStack(stack: string): Promise<void> {
     if (this.project.hasSecretsProvider(stack)) return;
-    await this.#must(["stack", "init", stack]);
+    const selection = stack === DEFAULT_STACK ? [] : ["--no-select"];
+    await this.#must(["stack", "init", stack, ...selection]);
     const secret = `sandbox-${randomBytes(9).toString("hex")}`;
     const connectionUrl = `postgresql://cruddur:${secret}@database.cruddur.example:5432/cruddur?sslmode=require`;
     await this.#must([

@@ -1,6 +1,6 @@
-import { DEFAULT_STACK, pulumi } from "./cli";
+import { pulumi } from "./cli";
 import { isPublished, publishImage } from "./publish";
-import type { Sandbox } from "./sandbox";
+import { DEFAULT_STACK, type Sandbox } from "./sandbox";
 
 /** The image that the first service needs. */
 const IMAGE = "backend-flask";
