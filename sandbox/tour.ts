@@ -1,4 +1,4 @@
-import { pulumi } from "./cli";
+import { pulumi } from "./pulumi-command";
 import { isPublished, publishImage } from "./publish";
 import { DEFAULT_STACK, type Sandbox } from "./sandbox";
 

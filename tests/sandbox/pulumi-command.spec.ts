@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { stackOf, withPolicyPack } from "../../sandbox/cli";
+import { stackOf, withPolicyPack } from "../../sandbox/pulumi-command";
 
 describe("the sandbox's command line", () => {
   const PACK = ["--policy-pack", "policy-pack"];
