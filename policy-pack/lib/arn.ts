@@ -1,4 +1,5 @@
 import { isEveryResource } from "./policy-scope";
+import { own } from "./properties";
 import { partitionOf } from "./references";
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(" "));
@@ -90,7 +91,7 @@ function faultOfService(
   if (service === "ssm" && resource.startsWith("parameter//")) {
     return "one slash after parameter: a parameter's name begins with it";
   }
-  if (EXCEPTIONS[service]?.test(resource) === true) return undefined;
+  if (own(EXCEPTIONS, service)?.test(resource) === true) return undefined;
   if (REGIONAL.has(service) && region === "") return "a region in the fourth part";
   if (!REGIONAL.has(service) && (GLOBAL.has(service) || BARE.has(service)) && isGiven(region)) {
     return `no region: ARNs of ${service} have none`;

@@ -79,7 +79,33 @@ export function show(value: unknown): string {
 
 function showString(value: string): string {
   const secret = looksSecret(value);
-  return secret === undefined ? cut(JSON.stringify(value)) : `(hidden: looks like ${secret})`;
+  return secret === undefined ? cut(quoted(value)) : `(hidden: looks like ${secret})`;
+}
+
+/** Characters that move the cursor, turn the direction of writing, or cannot be seen. */
+const INVISIBLE = /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
+
+function quoted(text: string): string {
+  return JSON.stringify(text).replace(
+    INVISIBLE,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
+
+/** Properties whose lists are never shown: the texts in them may be secrets that look like words. */
+const PRIVATE =
+  /(?:^|\.)(?:\w*(?:password|secret|token)\w*|environments?|value(?:Wo)?|args|buildArgs)$/i;
+
+/** A value of a shape that cannot be read, as a finding may print it. */
+export function shown(path: string, value: unknown): string {
+  const isPrivate = Array.isArray(value) && PRIVATE.test(path.replace(/\[\d+\]/g, ""));
+  return isPrivate ? `a list of ${value.length}` : show(value);
+}
+
+/** A key that the program chose, such as a label's, as a path may print it. */
+export function showKey(key: string): string {
+  const isPlain = /^[\w./:@-]{1,80}$/.test(key) && looksSecret(key) === undefined;
+  return isPlain ? key : show(key);
 }
 
 function cut(text: string): string {

@@ -1,5 +1,6 @@
 import { parseCidr, type Cidr } from "./cidr";
 import { each, type Check, type Outcome } from "./finding";
+import { own } from "./properties";
 import type { Reader } from "./reader";
 
 /** The types that let traffic into a security group. */
@@ -57,7 +58,7 @@ export function* eachSource(inbound: Reader, part: (source: Reader) => Iterable<
 /** The ports that an inbound rule opens. */
 export function portsOf(rule: Reader): Ports {
   const given = (rule.text("protocol") ?? rule.text("ipProtocol") ?? "-1").trim().toLowerCase();
-  const protocol = PROTOCOLS[given] ?? given;
+  const protocol = own(PROTOCOLS, given) ?? given;
   if (protocol === "all") return ANY;
   const from = rule.number("fromPort") ?? -1;
   const to = rule.number("toPort") ?? from;

@@ -1,6 +1,6 @@
 import { attempt, Undetermined, Unreadable, type Finding, type Outcome } from "./finding";
 import { Reader } from "./reader";
-import { unproxied, type Reason } from "./unknown";
+import { unproxied } from "./unknown";
 
 /** What became of one rule on one resource. */
 export interface Judgement {
@@ -16,16 +16,9 @@ export interface Lines {
   readonly lines: readonly string[];
 }
 
-interface Waiting {
-  readonly reason: Reason;
-  readonly rules: Set<string>;
-}
-
 /** What all rules find on one resource, or on one stack, during one call of the engine. */
 export class Inspection {
   private readonly judged = new Set<string>();
-  /** URN → path → rules that wait for it. */
-  private readonly waits = new Map<string, Map<string, Waiting>>();
   /** URN → what cannot be read. */
   private readonly faults = new Map<string, Set<string>>();
   /** URN → what is excused. */
@@ -42,7 +35,7 @@ export class Inspection {
 
   /** One reader for all rules, so that what they parse is parsed once. */
   reader(urn: string, props: Record<string, unknown>): Reader {
-    this.root ??= new Reader(unproxied(props), "", { urn });
+    this.root ??= Reader.of(unproxied(props), urn);
     return this.root;
   }
 
@@ -64,14 +57,6 @@ export class Inspection {
     return { findings, waiting, crash };
   }
 
-  /** Remembers that a rule waits for a value. */
-  await(rule: string, { urn, path, reason }: Undetermined): void {
-    const paths = this.waits.get(urn) ?? new Map<string, Waiting>();
-    const waiting = paths.get(path) ?? { reason, rules: new Set<string>() };
-    waiting.rules.add(rule);
-    this.waits.set(urn, paths.set(path, waiting));
-  }
-
   /** Remembers a finding that a waiver excuses. */
   waive(urn: string, line: string): void {
     add(this.excused, urn, line);
@@ -82,30 +67,15 @@ export class Inspection {
     return linesOf(this.excused);
   }
 
-  /** Per URN, one line for each property that rules wait for: `path: rule, rule`. */
-  undetermined(): Lines[] {
-    return [...this.waits].map(([urn, paths]) => ({
-      urn,
-      lines: [...paths].map(([path, { reason, rules }]) => {
-        const note = reason === "encrypted" ? " (encrypted)" : "";
-        return `${path}${note}: ${[...rules].join(", ")}`;
-      }),
-    }));
-  }
-
   /** Per URN, what no rule can read. */
   unreadable(): Lines[] {
     return linesOf(this.faults);
   }
 
   /** All that is gathered; the next call answers what came after this one. */
-  take(): Record<"waived" | "undetermined" | "unreadable", Lines[]> {
-    const taken = {
-      waived: this.waived(),
-      undetermined: this.undetermined(),
-      unreadable: this.unreadable(),
-    };
-    for (const map of [this.waits, this.faults, this.excused]) map.clear();
+  take(): Record<"waived" | "unreadable", Lines[]> {
+    const taken = { waived: this.waived(), unreadable: this.unreadable() };
+    for (const map of [this.faults, this.excused]) map.clear();
     return taken;
   }
 }

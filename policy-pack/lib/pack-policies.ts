@@ -67,23 +67,20 @@ export function waivedPolicy(session: Session): Policy {
   };
 }
 
-/** Near the end of the pack: one advisory per resource for everything that waits for the update. */
+/**
+ * Near the end of the pack: one advisory per resource for everything that waits for the update. It
+ * comes with the stack, when rules on resources and on the stack have both spoken.
+ */
 export function undeterminedPolicy(session: Session): Policy {
-  const tell = (key: string, reportViolation: ReportViolation): void => {
-    for (const lines of session.current(key)?.undetermined() ?? []) {
-      reportLines(reportViolation, "undetermined", lines);
-    }
-  };
   return {
     name: GATHERED.undetermined.name,
     description: "Lists the rules that wait for values which cannot be known before the update.",
     enforcementLevel: "advisory",
     severity: "low",
-    validateResource: (args, reportViolation) => {
-      tell(args.urn, reportViolation);
-    },
     validateStack: (_, reportViolation) => {
-      tell(STACK, reportViolation);
+      for (const lines of session.waits.take()) {
+        reportLines(reportViolation, "undetermined", lines);
+      }
     },
   };
 }

@@ -1,4 +1,15 @@
-import { Undetermined, Unreadable, show, type Finding, type Fix, type Severity } from "./finding";
+import {
+  Undetermined,
+  Unreadable,
+  show,
+  shown,
+  showKey,
+  type Finding,
+  type Fix,
+  type Severity,
+} from "./finding";
+import { isTooDeep, TOO_DEEP } from "./depth";
+import { isObject, join, keyIndex, parserPosition, single } from "./properties";
 import { reasonUnjudgeable } from "./unknown";
 
 /** Other spellings of a property: `environment` is `environments` in some types. */
@@ -30,8 +41,6 @@ interface Found {
   readonly path: string;
 }
 
-const keyIndexes = new WeakMap<object, ReadonlyMap<string, readonly string[]>>();
-
 /**
  * Reads properties of a resource, tolerantly and in three answers. A dotted path that is not there
  * reads as undefined; one that preview cannot know throws `Undetermined`; one of a shape that cannot
@@ -45,6 +54,14 @@ export class Reader {
     readonly path: string,
     readonly place: Place,
   ) {}
+
+  /** A resource's properties; if they are nested too deep to be followed, every read of them throws. */
+  static of(properties: Readonly<Record<string, unknown>>, urn: string): Reader {
+    const fault = isTooDeep(properties)
+      ? new Unreadable(urn, "", `The resource ${TOO_DEEP}.`)
+      : undefined;
+    return new Reader(fault ?? properties, "", { urn });
+  }
 
   /** The same value, read as part of a container or under other names. */
   as(place: Partial<Place>): Reader {
@@ -113,7 +130,7 @@ export class Reader {
     if (map === undefined) return [];
     return Object.entries(map.value as Record<string, unknown>).map(([key, value]) => [
       key,
-      new Reader(value, `${map.path}.${key}`, this.place),
+      new Reader(value, join(map.path, showKey(key)), this.place),
     ]);
   }
 
@@ -135,12 +152,15 @@ export class Reader {
         : new Reader(found.value, found.path, this.place);
     }
     try {
-      return new Reader(JSON.parse(found.value), found.path, this.place);
+      const value: unknown = JSON.parse(found.value);
+      if (!isTooDeep(value)) return new Reader(value, found.path, this.place);
+      throw new Unreadable(this.place.urn, found.path, `${found.path} ${TOO_DEEP}.`);
     } catch (error) {
+      if (error instanceof Unreadable) throw error;
       throw new Unreadable(
         this.place.urn,
         found.path,
-        `${found.path} is not valid JSON${position(error)}.`,
+        `${found.path} is not valid JSON${parserPosition(error)}.`,
       );
     }
   }
@@ -196,7 +216,7 @@ export class Reader {
     return new Unreadable(
       urn,
       found.path,
-      `${prefix}${found.path} is ${show(found.value)}; expected ${expected}.`,
+      `${prefix}${found.path} is ${shown(found.path, found.value)}; expected ${expected}.`,
     );
   }
 
@@ -246,41 +266,9 @@ export class Reader {
   }
 
   private checked(found: Found): Found {
+    if (found.value instanceof Unreadable) throw found.value;
     const reason = reasonUnjudgeable(found.value);
     if (reason !== undefined) throw new Undetermined(this.place.urn, found.path, reason);
     return found.value === null ? { value: undefined, path: found.path } : found;
   }
-}
-
-/** Lower-case name → the names as written; two that differ only by case cannot be judged. */
-function keyIndex(owner: object): ReadonlyMap<string, readonly string[]> {
-  const cached = keyIndexes.get(owner);
-  if (cached !== undefined) return cached;
-  const index = new Map<string, string[]>();
-  for (const key of Object.keys(owner)) {
-    const lower = key.toLowerCase();
-    index.set(lower, [...(index.get(lower) ?? []), key]);
-  }
-  keyIndexes.set(owner, index);
-  return index;
-}
-
-/** Some provider versions wrap a single object in a list. */
-function single(value: unknown): unknown {
-  if (!Array.isArray(value)) return value;
-  return value.length > 1 ? value : (value[0] as unknown);
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function join(path: string, key: string): string {
-  return path === "" ? key : key === "" ? path : `${path}.${key}`;
-}
-
-/** Where the parser stopped. Its own message quotes the text, which may hold a secret. */
-function position(error: unknown): string {
-  const at = /position (\d+)/.exec(error instanceof Error ? error.message : "");
-  return at?.[1] === undefined ? "" : ` (the parser stops at character ${at[1]})`;
 }

@@ -1,5 +1,6 @@
 import { Secret, type ResourceRemediation } from "@pulumi/policy";
 import { contextOf } from "./context";
+import { isTooDeep } from "./depth";
 import type { Finding } from "./finding";
 import { Inspection } from "./inspection";
 import { mended } from "./mending";
@@ -27,6 +28,7 @@ export function remediation(rule: Rule, session: Session): ResourceRemediation {
       return args.notApplicable(standing.off ?? "The rule has another level in this stack.");
     }
     const props = rawOf(args.props as Properties);
+    if (isTooDeep(props)) return undefined;
     const fixable = findingsOf(rule, session, args, props).filter(
       ({ fix, urn, container }) =>
         fix !== undefined &&

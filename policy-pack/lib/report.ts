@@ -52,8 +52,7 @@ export function unreadableViolation({ urn, lines }: Lines): Violation {
 
 /** Reports what is gathered so far, by the rule that just ran: for want of the policies that do it. */
 export function reportAtOnce(inspection: Inspection, reportViolation: ReportViolation): void {
-  const { waived, undetermined, unreadable } = inspection.take();
+  const { waived, unreadable } = inspection.take();
   for (const lines of waived) reportLines(reportViolation, "waived", lines);
-  for (const lines of undetermined) reportLines(reportViolation, "undetermined", lines);
   for (const lines of unreadable) report(reportViolation, unreadableViolation(lines));
 }

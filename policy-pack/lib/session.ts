@@ -9,6 +9,7 @@ import { READABLE } from "./report";
 import type { Facts } from "./rule";
 import { readSettings, type Settings } from "./settings";
 import { unproxied } from "./unknown";
+import { Waits } from "./waits";
 import { dayOf, Waivers } from "./waivers";
 
 /** The key of the stack's own inspection, beside those of its resources' URNs. */
@@ -31,6 +32,7 @@ export interface Standing {
 export class Session {
   settings: Settings;
   waivers: Waivers;
+  readonly waits = new Waits();
   private configured = false;
   private readonly inspections = new Map<string, Inspection>();
   private readonly inputs = new Map<string, Properties>();
@@ -80,6 +82,7 @@ export class Session {
     const inspection = new Inspection(isLed);
     this.inspections.set(urn, inspection);
     if (urn === STACK) this.graph = undefined;
+    else this.waits.forget(urn);
     return inspection;
   }
 
@@ -144,7 +147,7 @@ export class Session {
       urn,
       type,
       name,
-      resource: new Reader(properties, "", { urn }),
+      resource: Reader.of(properties, urn),
       protect: opts.protect,
       ignoreChanges: opts.ignoreChanges,
       parent: parent?.urn,

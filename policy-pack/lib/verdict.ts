@@ -1,10 +1,11 @@
 import type { ReportViolation } from "@pulumi/policy";
 import type { Finding, Outcome, Undetermined } from "./finding";
 import type { Inspection } from "./inspection";
-import { report, reportAtOnce, type Violation } from "./report";
+import { report, reportAtOnce, reportLines, type Violation } from "./report";
 import type { Facts } from "./rule";
 import type { Session, Standing } from "./session";
 import { expiredText, waiverText } from "./waivers";
+import { waitLine } from "./waits";
 
 /** Where a rule is judged. */
 export interface Bench {
@@ -67,10 +68,14 @@ function hold(facts: Facts, bench: Bench, wait: Undetermined): void {
       `${text}\nFix: Build it from values that are known at preview: ` +
       "plain names and configuration, not outputs.";
     pass(facts, bench, { urn, container: undefined, text }, { urn, message });
-  } else if (session.isNews(inspection, `${facts.name} waits for ${path} of ${urn}`)) {
-    // Waiting for what it would excuse, a waiver is in use.
-    session.waivers.find({ rule: facts.name, urn, container: undefined });
-    inspection.await(facts.name, wait);
+    return;
+  }
+  // Waiting for what it would excuse, a waiver is in use.
+  session.waivers.find({ rule: facts.name, urn, container: undefined });
+  if (inspection.isLed) session.waits.add(facts.name, wait);
+  else {
+    const lines = [waitLine(wait, [facts.name])];
+    reportLines(bench.reportViolation, "undetermined", { urn, lines });
   }
 }
 

@@ -1,6 +1,7 @@
 import { show } from "../../lib/finding";
 import { parseEcrHost } from "../../lib/image";
 import { strings } from "../../lib/options";
+import { own } from "../../lib/properties";
 import { rule } from "../../lib/rule";
 
 /** Hosts of the registries that CloudFormation names by a word. */
@@ -35,7 +36,8 @@ export default rule(
   },
   ["aws:ecr/pullThroughCacheRule:PullThroughCacheRule", "aws-native:ecr:PullThroughCacheRule"],
   function* (cache, { settings: { accounts }, config: { upstreams } }) {
-    const url = cache.text("upstreamRegistryUrl") ?? HOSTS[cache.text("upstreamRegistry") ?? ""];
+    const url =
+      cache.text("upstreamRegistryUrl") ?? own(HOSTS, cache.text("upstreamRegistry") ?? "");
     const host = (url ?? "")
       .replace(/^https?:\/\//, "")
       .replace(/\/+$/, "")

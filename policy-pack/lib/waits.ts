@@ -1,0 +1,41 @@
+import type { Undetermined } from "./finding";
+import type { Lines } from "./inspection";
+
+/** A property that rules wait for: `path: rule, rule`. */
+export function waitLine({ path, reason }: Undetermined, rules: Iterable<string>): string {
+  const note = reason === "encrypted" ? " (encrypted)" : "";
+  return `${path}${note}: ${[...rules].join(", ")}`;
+}
+
+interface Waiting {
+  readonly wait: Undetermined;
+  readonly rules: Set<string>;
+}
+
+/** Which rules wait for which properties of which resources, in the whole stack. */
+export class Waits {
+  /** URN → path → rules. */
+  private readonly byUrn = new Map<string, Map<string, Waiting>>();
+
+  add(rule: string, wait: Undetermined): void {
+    const paths = this.byUrn.get(wait.urn) ?? new Map<string, Waiting>();
+    const waiting = paths.get(wait.path) ?? { wait, rules: new Set<string>() };
+    waiting.rules.add(rule);
+    this.byUrn.set(wait.urn, paths.set(wait.path, waiting));
+  }
+
+  /** Forgets those of a resource, which is judged anew. */
+  forget(urn: string): void {
+    this.byUrn.delete(urn);
+  }
+
+  /** Per resource, a line for each property that rules wait for; then forgets them all. */
+  take(): Lines[] {
+    const lines = [...this.byUrn].map(([urn, paths]) => ({
+      urn,
+      lines: [...paths.values()].map(({ wait, rules }) => waitLine(wait, rules)),
+    }));
+    this.byUrn.clear();
+    return lines;
+  }
+}
