@@ -123,9 +123,10 @@ describe("the policy pack on somebody else's program", () => {
       assert.ok(found.includes(line), `${line} is not in\n${found.join("\n")}\n${printed.text}`);
     }
     assert.equal(found.filter((line) => line === "[advisory] pack-undetermined unknown").length, 1);
+    // Its containers cannot be known, yet the graph shows the repository that they come from.
     assert.deepEqual(
       found.filter((line) => line.startsWith("[mandatory]") && line.endsWith(" unknown")),
-      [],
+      ["[mandatory] stack-task-image-from-scanned-repo unknown"],
     );
     assert.match(printed.text, /containerDefinitions: .*ecs-task-non-root-user/);
   });
