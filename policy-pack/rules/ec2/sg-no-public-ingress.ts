@@ -1,17 +1,8 @@
-import { contains, isPublic, parseCidr } from "../../lib/cidr";
-import { each, type Check } from "../../lib/finding";
-import {
-  blockOf,
-  describe,
-  eachSource,
-  inboundRules,
-  INGRESS_TYPES,
-  portsOf,
-  type Ports,
-} from "../../lib/ingress";
-import { publicLoadBalancerGroups, groupOf } from "../../lib/load-balancers";
+import { each } from "../../lib/finding";
+import { INGRESS_TYPES } from "../../lib/ingress";
+import { groupOf, publicLoadBalancerGroups } from "../../lib/load-balancers";
 import { strings } from "../../lib/options";
-import type { Reader } from "../../lib/reader";
+import { isWeb, publicSources } from "../../lib/public-ingress";
 import { rule } from "../../lib/rule";
 
 export default rule(
@@ -40,12 +31,12 @@ export default rule(
   },
   INGRESS_TYPES,
   function* (resource, { type, config }) {
-    yield* judge(resource, type, config.trustedCidrs, (ports) => !isWeb(ports));
+    yield* publicSources(resource, type, config.trustedCidrs, (ports) => !isWeb(ports));
   },
   function* (graph, { config }) {
     const open = publicLoadBalancerGroups(graph);
     yield* each(graph.ofType(INGRESS_TYPES), (node) =>
-      judge(
+      publicSources(
         node.resource,
         node.type,
         config.trustedCidrs,
@@ -54,31 +45,3 @@ export default rule(
     );
   },
 );
-
-/** Findings for public sources of the inbound rules whose ports are concerned. */
-function* judge(
-  resource: Reader,
-  type: string,
-  trusted: readonly string[],
-  concerns: (ports: Ports) => boolean,
-): Check {
-  const trustedBlocks = trusted.flatMap((text) => parseCidr(text) ?? []);
-  yield* each(inboundRules(resource, type), function* (inbound) {
-    const ports = portsOf(inbound);
-    if (!concerns(ports)) return;
-    yield* eachSource(inbound, function* (source) {
-      const block = blockOf(source);
-      if (block === undefined || !isPublic(block)) return;
-      if (trustedBlocks.some((known) => contains(known, block))) return;
-      yield source.finding("", {
-        found: `opens ${describe(ports)} to ${source.text() ?? ""}`,
-        expected:
-          "a security group or a private network, or ports 80 and 443 of an internet-facing load balancer",
-      });
-    });
-  });
-}
-
-function isWeb({ protocol, from, to }: Ports): boolean {
-  return protocol === "tcp" && from === to && (from === 80 || from === 443);
-}
