@@ -1,7 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { openAccount, type StoredObject } from "./aws/account";
-import { UserError } from "./lib/user-error";
 import type { Sandbox } from "./sandbox";
 
 /** A resource as `pulumi stack export` prints it, as far as it is looked at here. */
@@ -24,7 +23,7 @@ interface Deployment {
  */
 export async function recover(sandbox: Sandbox, stack: string): Promise<number> {
   await sandbox.run(["cancel", "--stack", stack, "--yes"], { output: "capture" });
-  const exported = JSON.parse(await must(sandbox, ["stack", "export", "--stack", stack])) as {
+  const exported = JSON.parse(await sandbox.must(["stack", "export", "--stack", stack])) as {
     deployment: Deployment;
   };
   const { deployment } = exported;
@@ -43,7 +42,7 @@ export async function recover(sandbox: Sandbox, stack: string): Promise<number> 
   const file = path.join(sandbox.options.folder, "recovered.json");
   const recovered = { ...deployment, resources, pending_operations: [] };
   fs.writeFileSync(file, JSON.stringify({ ...exported, deployment: recovered }), { mode: 0o600 });
-  await must(sandbox, ["stack", "import", "--stack", stack, "--file", file]);
+  await sandbox.must(["stack", "import", "--stack", stack, "--file", file]);
   fs.rmSync(file);
   await sandbox.startProviders();
   const refresh = ["refresh", "--stack", stack, "--yes", "--skip-preview"];
@@ -84,11 +83,4 @@ function contains(actual: unknown, input: unknown): boolean {
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null;
-}
-
-async function must(sandbox: Sandbox, args: readonly string[]): Promise<string> {
-  const { code, stdout, stderr } = await sandbox.run(args, { output: "capture" });
-  if (code !== 0)
-    throw new UserError(`pulumi ${args.slice(0, 2).join(" ")} failed:\n${stdout}${stderr}`);
-  return stdout;
 }

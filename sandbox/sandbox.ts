@@ -67,10 +67,10 @@ export class Sandbox {
   async prepareStack(stack: string): Promise<void> {
     if (this.project.hasSecretsProvider(stack)) return;
     const selection = stack === DEFAULT_STACK ? [] : ["--no-select"];
-    await this.#must(["stack", "init", stack, ...selection]);
+    await this.must(["stack", "init", stack, ...selection]);
     const secret = `sandbox-${randomBytes(9).toString("hex")}`;
     const connectionUrl = `postgresql://cruddur:${secret}@database.cruddur.example:5432/cruddur?sslmode=require`;
-    await this.#must([
+    await this.must([
       ...["config", "set-all", "--stack", stack],
       ...["--plaintext", `cruddur:accountId=${SANDBOX_ACCOUNT_ID}`],
       ...["--secret", `cruddur:connectionUrl=${connectionUrl}`],
@@ -106,15 +106,18 @@ export class Sandbox {
     });
   }
 
+  /** Runs `pulumi` quietly and answers what it printed; its failure is the user's to see. */
+  async must(args: readonly string[]): Promise<string> {
+    const { code, stdout, stderr } = await this.run(args, { output: "capture" });
+    if (code === 0) return stdout;
+    const firstFlag = args.findIndex((argument) => argument.startsWith("-"));
+    const command = firstFlag < 0 ? args : args.slice(0, firstFlag);
+    throw new UserError(`pulumi ${command.join(" ")} failed:\n${stdout}${stderr}`);
+  }
+
   #environment(): NodeJS.ProcessEnv {
     const { enginePath, folder } = this.options;
     const providers = this.#providers?.ports ?? {};
     return isolatedEnvironment(process.env, { enginePath, folder, providers });
-  }
-
-  async #must(args: readonly string[]): Promise<void> {
-    const { code, stdout, stderr } = await this.run(args, { output: "capture" });
-    if (code !== 0)
-      throw new UserError(`pulumi ${args.slice(0, 3).join(" ")} failed:\n${stdout}${stderr}`);
   }
 }
