@@ -219,6 +219,9 @@ describe("the policy pack on somebody else's program", () => {
       fs.mkdirSync(path.dirname(link), { recursive: true });
       fs.symlinkSync(path.join(ROOT, "node_modules", name), link);
     }
+    const good = path.join(folder, "good.json");
+    fs.writeFileSync(good, JSON.stringify({ "pack-settings": { presets: ["fsbp"] } }));
+    execFileSync(process.execPath, [path.join(installed, "bin/check-config.js"), good]);
     const fromPackage = await run(undefined, { pack: installed });
     assert.deepEqual(findings(fromPackage).sort(), findings(await run()).sort());
     assert.ok(mandatory(fromPackage).length > 5);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { validateConfigurationFile } from "../../policy-pack/lib/configuration-file";
 import { nearest } from "../../policy-pack/lib/nearest";
 import { rules } from "../../policy-pack/rules";
-import { faultsOfFile } from "../../scripts/check-policy-config";
+import { faultsOfFile } from "../../policy-pack/check-config";
 
 const EXAMPLES = join(__dirname, "../../policy-pack/config");
 const faults = (file: unknown): string[] =>
