@@ -3,11 +3,12 @@ import { suggestion } from "./nearest";
 import { matches } from "./patterns";
 
 const LEVELS = ["advisory", "mandatory", "disabled"] as const;
+const STRICTEST_FIRST: readonly Level[] = ["mandatory", "advisory", "disabled"];
 
 /** How a finding of a rule is taken. */
 export type Level = (typeof LEVELS)[number];
 
-/** Levels of rules in the stacks that match a pattern; the last that matches holds. */
+/** Levels of rules in the stacks that match a pattern. */
 export interface StackLevels {
   readonly pattern: string;
   readonly levels: Readonly<Record<string, Level>>;
@@ -52,13 +53,21 @@ function isLevel(value: unknown): value is Level {
   return (LEVELS as readonly unknown[]).includes(value);
 }
 
-/** The rule's level in this stack, if one is set for it. */
+/**
+ * The rule's level in this stack, if one is set for it: that of the pattern with the most characters
+ * beside `*`; between equals the stricter one. The order of the file does not matter, for the engine
+ * does not keep it.
+ */
 export function levelIn(
   stack: string,
   rule: string,
   levels: readonly StackLevels[],
 ): Level | undefined {
-  return levels.findLast(
-    (each) => matches(stack, [each.pattern]) && Object.hasOwn(each.levels, rule),
-  )?.levels[rule];
+  const set = levels.flatMap(({ pattern, levels: byRule }) => {
+    const level = Object.hasOwn(byRule, rule) ? byRule[rule] : undefined;
+    if (level === undefined || !matches(stack, [pattern])) return [];
+    return [{ level, length: pattern.replaceAll("*", "").length }];
+  });
+  const rank = ({ level }: { level: Level }): number => STRICTEST_FIRST.indexOf(level);
+  return set.sort((a, b) => b.length - a.length || rank(a) - rank(b))[0]?.level;
 }

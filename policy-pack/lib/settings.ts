@@ -22,7 +22,7 @@ export const SETTINGS = {
     {},
     LEVELS_SCHEMA,
     "an object of stack pattern → rule → advisory, mandatory or disabled",
-    "Levels of rules in the stacks whose name matches, `*` for any characters; the last pattern that matches holds.",
+    "Levels of rules in the stacks whose name matches, `*` for any characters. The pattern with the most characters beside `*` holds, between equals the stricter level.",
   ),
   waivers: shaped<readonly unknown[]>(
     [],

@@ -210,17 +210,25 @@ describe("waivers", () => {
 describe("levels", () => {
   const bad = cluster({ ...good, name: "bad", hint: "bad" });
   const levels = {
-    "*": { "test-hint": "mandatory" },
-    "dev*": { "test-name": "advisory" },
+    "dev-*": { "test-name": "advisory" },
+    "*": { "test-hint": "mandatory", "test-name": "disabled" },
     "*-eu": { "test-name": "disabled" },
+    "*-us": { "test-name": "disabled" },
+    "qa*": { "test-name": "advisory" },
+    "*us": { "test-name": "mandatory" },
   };
   const levelsIn = async (stack: string): Promise<string[]> =>
     (await judge(bad, { levels }, { stack })).map((line) => line.split("] ")[0] ?? "");
 
-  it("hold in the stacks that match; the last pattern decides", async () => {
-    assert.deepEqual(await levelsIn("prod"), ["test-name [mandatory", "test-hint [mandatory"]);
-    assert.deepEqual(await levelsIn("dev"), ["test-name [advisory", "test-hint [mandatory"]);
-    assert.deepEqual(await levelsIn("dev-eu"), ["test-hint [mandatory"]);
+  it("hold in the stacks that match; the most specific pattern decides, in any order", async () => {
+    assert.deepEqual(await levelsIn("prod"), ["test-hint [mandatory"]);
+    assert.deepEqual(await levelsIn("dev-1"), ["test-name [advisory", "test-hint [mandatory"]);
+    assert.deepEqual(await levelsIn("dev-eu"), ["test-name [advisory", "test-hint [mandatory"]);
+    assert.deepEqual(await levelsIn("x-eu"), ["test-hint [mandatory"]);
+  });
+
+  it("decide for the stricter level where two patterns are as specific", async () => {
+    assert.deepEqual(await levelsIn("qaus"), ["test-name [mandatory", "test-hint [mandatory"]);
   });
 
   it("hold for rules on the stack", async () => {
