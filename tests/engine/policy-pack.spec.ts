@@ -258,3 +258,82 @@ describe("the policy pack on somebody else's program", () => {
     assert.equal(again.code, 0, again.text);
   });
 });
+
+/** A careful program of somebody else, on awsx: an image by its full name, one role per purpose, private tasks. */
+const CAREFUL = `
+import * as aws from "@pulumi/aws";
+import * as awsx from "@pulumi/awsx";
+const on = { provider: new aws.Provider("aws", { region: "eu-central-1" }) };
+const vpc = new awsx.ec2.Vpc("shop", {
+  numberOfAvailabilityZones: 2, natGateways: { strategy: "Single" }, subnetStrategy: "Auto",
+}, { providers: { aws: on.provider }, transforms: [({ type, props, opts }) => type === "aws:ec2/subnet:Subnet"
+  ? { props: { ...props, mapPublicIpOnLaunch: false }, opts } : undefined] });
+const repository = new aws.ecr.Repository("shop", {
+  name: "shop", imageTagMutability: "IMMUTABLE", imageScanningConfiguration: { scanOnPush: true },
+  encryptionConfigurations: [{ encryptionType: "KMS" }],
+}, on);
+new aws.ecr.LifecyclePolicy("shop", { repository: repository.name, policy: JSON.stringify({ rules: [{
+  rulePriority: 1, selection: { tagStatus: "untagged", countType: "sinceImagePushed", countUnit: "days", countNumber: 14 },
+  action: { type: "expire" } }] }) }, on);
+const cluster = new aws.ecs.Cluster("shop", { settings: [{ name: "containerInsights", value: "enhanced" }] }, on);
+const trust = JSON.stringify({ Version: "2012-10-17", Statement: [{
+  Effect: "Allow", Principal: { Service: "ecs-tasks.amazonaws.com" }, Action: "sts:AssumeRole",
+  Condition: { StringEquals: { "aws:SourceAccount": "123456789012" } } }] });
+const execution = new aws.iam.Role("execution", { assumeRolePolicy: trust }, on);
+const task = new aws.iam.Role("task", { assumeRolePolicy: trust }, on);
+new aws.iam.RolePolicyAttachment("execution", {
+  role: execution.name, policyArn: "arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy",
+}, on);
+const logs = new aws.cloudwatch.LogGroup("shop", { name: "/shop/web", retentionInDays: 30 }, on);
+const group = new aws.ec2.SecurityGroup("shop", { vpcId: vpc.vpcId, description: "Tasks of the shop" }, on);
+new aws.vpc.SecurityGroupIngressRule("peers", {
+  securityGroupId: group.id, referencedSecurityGroupId: group.id, ipProtocol: "tcp", fromPort: 8080, toPort: 8080,
+  description: "Each other",
+}, on);
+const definition = new aws.ecs.TaskDefinition("shop", {
+  family: "shop", requiresCompatibilities: ["FARGATE"], networkMode: "awsvpc", cpu: "256", memory: "512",
+  executionRoleArn: execution.arn, taskRoleArn: task.arn,
+  containerDefinitions: JSON.stringify([{
+    name: "web", image: "123456789012.dkr.ecr.eu-central-1.amazonaws.com/shop@sha256:${"a".repeat(64)}",
+    essential: true, user: "10001:10001", readonlyRootFilesystem: true, cpu: 256, memory: 512,
+    linuxParameters: { capabilities: { drop: ["ALL"] } },
+    portMappings: [{ containerPort: 8080 }],
+    environment: [{ name: "LOG_LEVEL", value: "info" }, { name: "TOKEN_URL", value: "https://auth.example.com/token" }],
+    healthCheck: { command: ["CMD-SHELL", "wget -qO- http://localhost:8080/health || exit 1"] },
+    logConfiguration: { logDriver: "awslogs", options: {
+      "awslogs-group": "/shop/web", "awslogs-region": "eu-central-1", "awslogs-stream-prefix": "web" } },
+  }]),
+}, { ...on, dependsOn: [logs] });
+new aws.ecs.Service("shop", {
+  cluster: cluster.arn, taskDefinition: definition.arn, launchType: "FARGATE", desiredCount: 1,
+  networkConfiguration: { subnets: vpc.privateSubnetIds, securityGroups: [group.id], assignPublicIp: false },
+}, on);
+`;
+
+describe("the policy pack on somebody else's careful program", () => {
+  it("only advises, and leaves nothing undetermined, in a first preview", async () => {
+    const program = programOf({ "Pulumi.yaml": PROJECT, "index.ts": CAREFUL });
+    const box = await TestSandbox.open("careful", program.folder);
+    try {
+      await box.mustPulumi("stack", "init", "dev");
+      const events = await box.previewEvents("dev");
+      const types = events.map(({ resourcePreEvent }) => resourcePreEvent?.metadata.type);
+      assert.ok(types.includes("aws:ecs/service:Service"));
+      const told = events.flatMap(({ policyEvent: event }) =>
+        event === undefined
+          ? []
+          : [
+              `[${event.enforcementLevel}] ${event.policyName} ${event.resourceUrn?.split("::").at(-1) ?? ""}`,
+            ],
+      );
+      assert.deepEqual(
+        told.filter((line) => /\[mandatory\]|pack-undetermined/.test(line)),
+        [],
+      );
+      assert.ok(told.includes("[advisory] iam-role-permissions-boundary task"), told.join("\n"));
+    } finally {
+      await box.close();
+      program.remove();
+    }
+  });
+});
