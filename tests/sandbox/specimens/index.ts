@@ -1,0 +1,5 @@
+import { containers } from "./containers";
+import type { Specimen } from "./specimen";
+
+/** One of each type, in an order in which they can be made. */
+export const specimens: readonly Specimen[] = [...containers];
