@@ -1,10 +1,11 @@
 /** Picks what the stack holds by `cruddur:scope`. */
-import { readEnvironment } from "./config";
+import { readConfiguration } from "./config";
 import { environmentStack } from "./stacks/environment";
-
-const STACKS = { environment: environmentStack };
+import { organizationStack } from "./stacks/organization";
 
 export = () => {
-  const environment = readEnvironment();
-  return STACKS[environment.scope](environment);
+  const configuration = readConfiguration();
+  return configuration.scope === "environment"
+    ? environmentStack(configuration)
+    : organizationStack(configuration);
 };

@@ -1,5 +1,6 @@
 /** Prints `docs/configuration.md` from the table of configuration keys. */
-import { allSettings, type Setting } from "../config-keys";
+import { allSettings } from "../settings";
+import type { Setting } from "../settings/setting";
 
 /** The whole page. */
 export function configurationDocs(): string {
@@ -10,7 +11,7 @@ export function configurationDocs(): string {
   return [
     "# Configuration",
     "",
-    "Printed from `config-keys.ts` by `npm run docs`. Values stand in `Pulumi.<stack>.yaml`; set one with",
+    "Printed from `settings/` by `npm run docs`. Values stand in `Pulumi.<stack>.yaml`; set one with",
     "`pulumi config set <key> <value>`, a secret with `pulumi config set --secret <key>`. Everything wrong is reported at",
     "once, before any resource exists.",
     "",

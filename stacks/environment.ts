@@ -1,11 +1,10 @@
 /** Cruddur in one environment, from top to bottom. */
-import * as aws from "@pulumi/aws";
-import * as pulumi from "@pulumi/pulumi";
-import { Cluster, ContainerRegistry, Keys, LogGroup, Network, readAccount } from "../components";
-import { defaultTags } from "../components/lib/tags";
+import type * as pulumi from "@pulumi/pulumi";
+import { Cluster, ContainerRegistry, Keys, LogGroup, Network } from "../components";
 import type { Environment } from "../config";
 import { BASE_REPOSITORIES, SERVICE_NAMES } from "../services";
 import { nextSteps } from "./next-steps";
+import { stackProvider } from "./provider";
 import { deployService } from "./service";
 import { endpointServices } from "./service-arguments";
 
@@ -15,17 +14,8 @@ export async function environmentStack(environment: Environment): Promise<pulumi
   const path = `/cruddur/${environment.environment}`;
   const protect = environment.protected;
 
-  if (environment.accountId === undefined)
-    void pulumi.log.info(
-      "cruddur:accountId is not set: this deploys to whichever account the credentials belong to.",
-    );
-  const provider = new aws.Provider("aws", {
-    region: environment.region as aws.Region,
-    allowedAccountIds: environment.accountId === undefined ? undefined : [environment.accountId],
-    defaultTags: { tags: defaultTags(environment) },
-  });
+  const { provider, account } = await stackProvider(environment);
   const opts = { providers: [provider] };
-  const account = await readAccount(provider);
 
   const keys = environment.customerKeys
     ? new Keys(

@@ -14,10 +14,10 @@ type Config = typeof import("../config");
 
 describe("configuration", () => {
   let config: Config;
-  let keys: typeof import("../config-keys");
+  let keys: typeof import("../settings");
   before(async () => {
     config = await import("../config");
-    keys = await import("../config-keys");
+    keys = await import("../settings");
   });
 
   const parse = (
@@ -31,7 +31,8 @@ describe("configuration", () => {
   const environmentOf = (values: Record<string, string>): Environment => {
     const result = parse(values);
     if ("faults" in result) assert.fail(result.faults.join("\n"));
-    return result.environment;
+    assert.equal(result.configuration.scope, "environment");
+    return result.configuration;
   };
   const deployed = {
     "cruddur:backendFlaskImageDigest": DIGEST,
@@ -125,8 +126,8 @@ describe("configuration", () => {
       ],
       [
         "a scope that does not exist",
-        { "cruddur:scope": "organization" },
-        'cruddur:scope: "organization" is not allowed; allowed: environment',
+        { "cruddur:scope": "org" },
+        'cruddur:scope: "org" is not allowed; allowed: environment, organization',
       ],
       [
         "a name that does not fit in names",
@@ -212,6 +213,11 @@ describe("configuration", () => {
         "an unknown key in the wrong case",
         { "cruddur:VPCCIDR": "10.0.0.0/16" },
         "cruddur:VPCCIDR is unknown; did you mean cruddur:vpcCidr?",
+      ],
+      [
+        "a key of another scope",
+        { "cruddur:githubRepository": "cruddur/cruddur" },
+        "cruddur:githubRepository belongs to cruddur:scope organization; this stack's is environment",
       ],
       ["an unknown key near nothing", { "cruddur:qqqqqq": "1" }, "cruddur:qqqqqq is unknown"],
     ];
@@ -332,7 +338,7 @@ describe("configuration", () => {
       [],
     );
     try {
-      config.readEnvironment();
+      config.readConfiguration();
       assert.fail("nothing was thrown");
     } catch (error) {
       assert.ok(pulumi.RunError.isInstance(error));

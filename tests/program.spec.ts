@@ -67,7 +67,7 @@ describe("program", () => {
       new Set(["cruddur:connectionUrl"]),
     );
     if ("faults" in result) assert.fail(result.faults.join("\n"));
-    return result.environment;
+    return result.configuration as Environment;
   }
 
   const of = ({ resources }: Run, type: string, name?: string): Registered[] =>

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseDockerfile } from "../../policy-pack/lib/dockerfile";
 import { problemsOf } from "../../policy-pack/lib/dockerfile-problems";
+import type { Environment } from "../../config";
 import type { VectorResource } from "../../policy-pack/lib/vectors";
 import { rules } from "../../policy-pack/rules";
 import { registered, startMocks } from "../support/mocks";
@@ -32,7 +33,7 @@ async function resourcesOf(stack: string): Promise<VectorResource[]> {
   });
   const result = parseConfiguration(values, new Set(["cruddur:connectionUrl"]));
   if ("faults" in result) assert.fail(result.faults.join("\n"));
-  await environmentStack(result.environment);
+  await environmentStack(result.configuration as Environment);
   const all = await registered();
   return all.map(({ type, name, inputs }) => ({ type, name, props: plain(inputs) }));
 }

@@ -3,7 +3,7 @@ import * as path from "node:path";
 import { ROOT, SANDBOX_FOLDER } from "../../sandbox/tools";
 
 /** What a user's checkout of the program consists of. */
-const COPIED = ["components", "stacks", "images", "package.json", "tsconfig.json"];
+const COPIED = ["components", "settings", "stacks", "images", "package.json", "tsconfig.json"];
 const LINKED = ["node_modules", "policy-pack"];
 
 /** A folder with a Pulumi program of a test's own. */

@@ -1,11 +1,11 @@
 /** What is wrong between values that are each allowed by themselves. */
-import { cidrFault } from "./components/lib/cidr";
-import { fargateSizeFault } from "./components/lib/fargate-sizes";
-import type { Environment, ServiceConfiguration } from "./config";
-import { SERVICE_NAMES, SERVICES, type ServiceName } from "./services";
+import { cidrFault } from "../components/lib/cidr";
+import { fargateSizeFault } from "../components/lib/fargate-sizes";
+import type { Environment, ServiceConfiguration } from "../config";
+import { SERVICE_NAMES, SERVICES, type ServiceName } from "../services";
 
 /** Looks at whatever is known: values with a fault of their own are undefined here and are left alone. */
-export function crossFaults(given: Environment): string[] {
+export function environmentFaults(given: Environment): string[] {
   // What has a fault of its own did not become a value.
   const environment: Partial<Environment> & Pick<Environment, "services" | "secrets"> = given;
   return [

@@ -1,0 +1,69 @@
+/** Configuration keys that every stack has, whatever its scope. */
+import { LOG_RETENTION_DAYS } from "../components/log-group";
+import { choice, flag, integer, make, optional, own, text } from "./setting";
+
+/** What a stack may hold, and the word for it in `cruddur:scope`. */
+export const SCOPES = ["environment", "organization"] as const;
+
+/** Keys of every stack. */
+export const COMMON_SETTINGS = {
+  region: text(/^[a-z]{2}(-[a-z]+)+-\d$/, "an AWS region such as us-east-1", {
+    key: "aws:region",
+    description: "The AWS region that everything is in.",
+  }),
+  scope: choice(SCOPES, {
+    key: own("scope"),
+    default: "environment",
+    description: "What the stack holds.",
+  }),
+  accountId: optional(
+    text(/^\d{12}$/, "12 digits", {
+      key: own("accountId"),
+      description: "The only AWS account that the stack may be deployed to.",
+    }),
+  ),
+  protected: flag({
+    key: own("protected"),
+    default: "true",
+    description:
+      "Refuses deletion of what holds data, and refuses values that are fit for development only.",
+  }),
+  owner: text(/^[\w .@:/+-]{1,64}$/, "1 to 64 letters, digits and _ . @ : / + -", {
+    key: own("owner"),
+    default: "cruddur",
+    description: "Tag Owner: whom to ask.",
+  }),
+  costCenter: text(/^[\w .@:/+-]{1,64}$/, "1 to 64 letters, digits and _ . @ : / + -", {
+    key: own("costCenter"),
+    default: "cruddur",
+    description: "Tag CostCenter: who pays.",
+  }),
+  permissionsBoundaryArn: optional(
+    text(/^arn:[a-z-]+:iam::(\d{12}|aws):policy\/\S+$/, "the ARN of an IAM policy", {
+      key: own("permissionsBoundaryArn"),
+      description: "Bounds every role of the stack.",
+    }),
+  ),
+  logRetentionDays: make(
+    {
+      key: own("logRetentionDays"),
+      default: "365",
+      unit: "days",
+      description: "How long log groups keep their events.",
+    },
+    LOG_RETENTION_DAYS.join(", "),
+    (given) => LOG_RETENTION_DAYS.find((days) => String(days) === given),
+  ),
+  keyDeletionDays: integer(7, 30, {
+    key: own("keyDeletionDays"),
+    default: "30",
+    unit: "days",
+    description: "Days between the deletion of a customer key and the loss of what it encrypts.",
+  }),
+  alarmEmail: optional(
+    text(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, "an e-mail address", {
+      key: own("alarmEmail"),
+      description: "Who gets the alarms by mail; AWS asks that address for its consent first.",
+    }),
+  ),
+} as const;

@@ -1,0 +1,117 @@
+/** Configuration keys of an environment. */
+import { choice, flag, integer, optional, own, secret, text } from "./setting";
+
+const ORIGIN = /^https?:\/\/[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?$/;
+const ORIGIN_ALLOWED = "one exact origin such as https://cruddur.example, without path; never *";
+
+/** Keys of an environment as a whole. */
+export const ENVIRONMENT_SETTINGS = {
+  environment: text(
+    /^[a-z][a-z0-9]{1,11}$/,
+    "2 to 12 lower-case letters and digits, a letter first",
+    {
+      key: own("environment"),
+      description: "Name of the environment: part of every physical name and a tag.",
+    },
+  ),
+  vpcCidr: text(/^[\d./]+$/, "a private IPv4 range such as 10.10.0.0/16", {
+    key: own("vpcCidr"),
+    default: "10.0.0.0/16",
+    description:
+      "Addresses of the VPC; choose ranges that do not overlap, so that VPCs can be peered.",
+  }),
+  zones: integer(1, 6, {
+    key: own("zones"),
+    default: "2",
+    description: "In how many availability zones there are subnets.",
+  }),
+  nat: choice(["none", "single", "onePerAz"], {
+    key: own("nat"),
+    default: "single",
+    description: "NAT gateways, the tasks' way to the internet; about 33 USD a month each.",
+  }),
+  interfaceEndpoints: choice(["none", "tasks"], {
+    key: own("interfaceEndpoints"),
+    default: "none",
+    description:
+      "Private ways to the AWS services that tasks need (ECR, logs, SSM, KMS …); about 7 USD a month, endpoint and zone.",
+  }),
+  flowLogs: choice(["REJECT", "ALL"], {
+    key: own("flowLogs"),
+    default: "ALL",
+    description: "Which connections the VPC's flow logs record.",
+  }),
+  customerKeys: flag({
+    key: own("customerKeys"),
+    default: "true",
+    description:
+      "Customer keys for data, logs and images (3 USD a month) instead of AWS's own. Decide first: a change replaces the repositories, images included.",
+  }),
+  keepCandidates: integer(1, 1000, {
+    key: own("keepCandidates"),
+    default: "20",
+    unit: "images",
+    description: "How many images that were built but not released stay in each repository.",
+  }),
+  containerInsights: choice(["enabled", "enhanced"], {
+    key: own("containerInsights"),
+    default: "enhanced",
+    description: "Metrics of the cluster; enhanced adds them per task and container.",
+  }),
+  onDemandBase: integer(0, 1000, {
+    key: own("onDemandBase"),
+    default: "1",
+    unit: "tasks",
+    description: "How many tasks of a service run on demand before the weights count.",
+  }),
+  onDemandWeight: integer(0, 1000, {
+    key: own("onDemandWeight"),
+    default: "1",
+    description: "Share of on-demand Fargate beyond the base.",
+  }),
+  spotWeight: integer(0, 1000, {
+    key: own("spotWeight"),
+    default: "0",
+    description:
+      "Share of Fargate Spot beyond the base: about a third of the price, can be taken away.",
+  }),
+  architecture: choice(["X86_64", "ARM64"], {
+    key: own("architecture"),
+    default: "X86_64",
+    description: "The processor that the images are built for.",
+  }),
+  allowExec: flag({
+    key: own("allowExec"),
+    default: "false",
+    description: "Lets people open a recorded shell in running containers (ECS Exec).",
+  }),
+  frontendUrl: optional(
+    text(ORIGIN, ORIGIN_ALLOWED, {
+      key: own("frontendUrl"),
+      description: "Where the front end is served: the origin that the backend admits (CORS).",
+    }),
+  ),
+  backendUrl: optional(
+    text(ORIGIN, ORIGIN_ALLOWED, {
+      key: own("backendUrl"),
+      description: "Where the backend is served.",
+    }),
+  ),
+  connectionUrl: secret(
+    /^postgres(ql)?:\/\/[^\s/@]+@[^\s/@]+\/\S+$/,
+    "postgresql://<user>:<password>@<host>:<port>/<database>",
+    {
+      key: own("connectionUrl"),
+      description: "The database that the backend uses. Required once the backend is deployed.",
+    },
+  ),
+  rollbarAccessToken: secret(/^\S{1,4096}$/, "a token without spaces", {
+    key: own("rollbarAccessToken"),
+    description: "Where the backend reports errors to; not set, it does not.",
+  }),
+  otelExporterOtlpHeaders: secret(/^[^\s=]+=\S{1,4000}$/, "<header>=<value>", {
+    key: own("otelExporterOtlpHeaders"),
+    description:
+      "Header that carries the key for traces, such as x-honeycomb-team=…; not set, none are sent.",
+  }),
+} as const;
