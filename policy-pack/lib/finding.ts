@@ -25,8 +25,14 @@ export interface Finding {
   readonly advisory: boolean;
 }
 
-/** A value for a property, or one more item for a list. */
-export type Fix = { readonly set: unknown } | { readonly append: unknown };
+/**
+ * A value for a property, more items for a list, or more entries for a map. `also` names a property
+ * beside it that mirrors the map: the same entries are added there, if it is known.
+ */
+export type Fix =
+  | { readonly set: unknown }
+  | { readonly append: readonly unknown[] }
+  | { readonly merge: Readonly<Record<string, string>>; readonly also?: string };
 
 /** A value that the rule needs and preview cannot know. Thrown by readers, collected by `attempt`. */
 export class Undetermined extends Error {

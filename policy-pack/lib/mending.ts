@@ -17,7 +17,10 @@ export function mended(
   const segments = segmentsOf(path);
   if (fix === undefined || segments === undefined) return undefined;
   const changed = put(props, segments, fix, type.startsWith("aws:"));
-  return changed === REFUSED ? undefined : (changed as Properties);
+  if (changed === REFUSED) return undefined;
+  const mirror = "also" in fix ? fix.also : undefined;
+  const mirrored = mirror === undefined ? REFUSED : put(changed, [mirror], fix, false);
+  return (mirrored === REFUSED ? changed : mirrored) as Properties;
 }
 
 const REFUSED = Symbol("refused");
@@ -81,10 +84,16 @@ function putUnder(
 }
 
 function applied(value: unknown, fix: Fix): unknown {
-  if (value !== undefined && value !== null && hasUntouchable(value)) return REFUSED;
+  const isAbsent = value === undefined || value === null;
+  if ("merge" in fix) {
+    if (isAbsent) return fix.merge;
+    const isMap = typeof value === "object" && !Array.isArray(value);
+    return isMap ? { ...value, ...fix.merge } : REFUSED;
+  }
+  if (!isAbsent && hasUntouchable(value)) return REFUSED;
   if ("set" in fix) return fix.set;
-  if (value === undefined || value === null) return [fix.append];
-  return Array.isArray(value) ? [...(value as unknown[]), fix.append] : REFUSED;
+  if (isAbsent) return [...fix.append];
+  return Array.isArray(value) ? [...(value as unknown[]), ...fix.append] : REFUSED;
 }
 
 function isUntouchable(value: unknown): boolean {

@@ -71,6 +71,25 @@ export function shaped<T extends readonly unknown[] | Readonly<Record<string, un
   };
 }
 
+/** An object of strings by name. */
+export function texts(description: string): Option<Readonly<Record<string, string>>> {
+  return {
+    schema: {
+      type: "object",
+      additionalProperties: { type: "string" },
+      default: {},
+      description,
+    },
+    default: {},
+    allowed: "an object of strings",
+    accepts: (value): value is Readonly<Record<string, string>> =>
+      typeof value === "object" &&
+      value !== null &&
+      !Array.isArray(value) &&
+      Object.values(value).every((item) => typeof item === "string"),
+  };
+}
+
 /** On or off. */
 export function toggle(fallback: boolean, description: string): Option<boolean> {
   return {

@@ -1,5 +1,6 @@
+import { show } from "./finding";
 import { LEVELS_SCHEMA, parseLevels, type StackLevels } from "./levels";
-import { choices, readOptions, shaped, strings, text, toggle, type Values } from "./options";
+import { choices, readOptions, shaped, strings, text, texts, toggle, type Values } from "./options";
 import { PRESETS } from "./presets";
 import { parseWaivers, WAIVERS_SCHEMA, type Waiver } from "./waivers";
 
@@ -44,6 +45,9 @@ export const SETTINGS = {
   ),
   regions: strings([], "AWS regions that resources may use. Empty: any region."),
   requiredTags: strings([], "Tags that every resource with tags must have. Empty: none."),
+  requiredTagValues: texts(
+    "Values of some of the `requiredTags`, which the automatic fix gives to resources without them.",
+  ),
   permissionsBoundary: text(
     "",
     "ARN of the policy that must bound every role, `*` for any characters. Empty: any policy.",
@@ -69,8 +73,11 @@ export function readSettings(
   const { levels, faults: levelFaults } = parseLevels(values.levels, rules);
   const { waivers, faults: waiverFaults } = parseWaivers(values.waivers, rules);
   const strict = values.strict || values.presets.includes("strict");
+  const idle = Object.keys(values.requiredTagValues)
+    .filter((key) => !values.requiredTags.includes(key))
+    .map((key) => `requiredTagValues has ${show(key)}, which is not one of the requiredTags.`);
   return {
     settings: { ...values, strict, levels, waivers },
-    faults: [...faults, ...levelFaults, ...waiverFaults],
+    faults: [...faults, ...levelFaults, ...waiverFaults, ...idle],
   };
 }

@@ -1,3 +1,4 @@
+import type { Fix } from "./finding";
 import type { Reader } from "./reader";
 import { TAGGABLE_TYPES } from "./taggable-types";
 
@@ -35,6 +36,24 @@ export function tagKeys(resource: Reader, provider: Reader): { keys: Set<string>
   );
   const open = !resource.known("tags") || !resource.known("tagsAll");
   return { keys: new Set(keys), open };
+}
+
+/**
+ * What gives a resource the tags of these keys, as its type writes them; undefined unless there is a
+ * value for each. `tagsAll`, which the provider has made of `tags` before the fix, gets them too.
+ */
+export function tagFix(
+  type: string,
+  keys: readonly string[],
+  values: Readonly<Record<string, string>>,
+): Fix | undefined {
+  if (!keys.every((key) => Object.hasOwn(values, key))) return undefined;
+  const items = keys.map((key) => ({ key, value: values[key] ?? "" }));
+  if (type === AUTO_SCALING_GROUP) {
+    return { append: items.map((item) => ({ ...item, propagateAtLaunch: true })) };
+  }
+  const merge = Object.fromEntries(items.map(({ key, value }) => [key, value]));
+  return NATIVE.includes(type) ? { append: items } : { merge, also: "tagsAll" };
 }
 
 /** A map of tags, or a list of keys and values. */

@@ -41,6 +41,8 @@ describe("a configuration file", () => {
       "ecs-task-awsvpc-network": "remediate",
       "pack-settings": {
         presets: ["csi"],
+        requiredTags: ["Owner"],
+        requiredTagValues: { Owner: "web", Stage: "dev" },
         levels: {
           dev: { "ecs-task-non-root": "advisory", "ecs-service-fargate-only": "advisory" },
         },
@@ -61,6 +63,7 @@ describe("a configuration file", () => {
       'pack-settings: Levels of "dev": there is no rule "ecs-task-non-root". Did you mean "ecs-task-non-root-user"?',
       'pack-settings: Waiver 1 ("ecs-task-no-privileged"): approver is not set; expected who accepts it.',
       'pack-settings: Waiver 1 ("ecs-task-no-privileged"): expires is "soon"; expected a day such as "2026-12-31".',
+      'pack-settings: requiredTagValues has "Stage", which is not one of the requiredTags.',
       'pack-settings: Levels of "dev": ecs-service-fargate-only is off by default; switch it on in the file, beside pack-settings.',
     ]);
   });

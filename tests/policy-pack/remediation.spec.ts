@@ -116,6 +116,45 @@ describe("the automatic fix", () => {
     ]);
   });
 
+  it("adds tags as the type writes them, and to the provider's view of them", async () => {
+    const tags = named("stack-required-tags");
+    const requiredTags = ["Owner", "Stage"];
+    const requiredTagValues = { Owner: "web", Stage: "dev" };
+    const given = (type: string, props: Record<string, unknown>, values = {}): Given =>
+      configured(resource(type, props), {
+        settings: { requiredTags, requiredTagValues: { ...requiredTagValues, ...values } },
+      });
+    const cluster = "aws:ecs/cluster:Cluster";
+    const owner = { key: "Owner", value: "web" };
+    const stage = { key: "Stage", value: "dev" };
+    const cases: [Given, Record<string, unknown> | undefined][] = [
+      [given(cluster, { tagsAll: {} }), { tags: requiredTagValues, tagsAll: requiredTagValues }],
+      [given(cluster, {}), { tags: requiredTagValues }],
+      [
+        given(cluster, { tags: { Owner: "me" }, tagsAll: { Owner: "me", Project: "x" } }),
+        {
+          tags: { Owner: "me", Stage: "dev" },
+          tagsAll: { Owner: "me", Stage: "dev", Project: "x" },
+        },
+      ],
+      [
+        given(cluster, { tags: { Owner: secret("me") } }),
+        { tags: { Owner: secret("me"), Stage: "dev" } },
+      ],
+      [given(cluster, { tags: { Owner: UNKNOWN }, tagsAll: UNKNOWN }), undefined],
+      [given(cluster, { tags: UNKNOWN }), undefined],
+      [
+        given("aws:autoscaling/group:Group", { tags: [owner] }),
+        { tags: [owner, { ...stage, propagateAtLaunch: true }] },
+      ],
+      [given("aws-native:ecs:Cluster", { tags: [stage] }), { tags: [stage, owner] }],
+      [given("aws-native:ecs:Cluster", {}), undefined],
+    ];
+    for (const [before, after] of cases) {
+      assert.deepEqual(await remediate(tags, before), [after], JSON.stringify(before));
+    }
+  });
+
   it("refuses paths that it cannot follow", () => {
     const fix = { set: 1 };
     for (const path of ["", "a b", "a..b", "a[x]", "a.b"]) {

@@ -51,7 +51,7 @@ export default rule(
       yield resource.finding("settings", {
         found: "has no containerInsights",
         expected: EXPECTED,
-        fix: { append: { name: "containerInsights", value: "enabled" } },
+        fix: { append: [{ name: "containerInsights", value: "enabled" }] },
       });
     }
   },

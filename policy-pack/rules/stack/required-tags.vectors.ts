@@ -14,6 +14,10 @@ const required = (given: VectorResource, config: Properties = {}): GivenStack =>
 const cluster = (props: Properties, rest: Partial<VectorResource> = {}): VectorResource =>
   resource("aws:ecs/cluster:Cluster", props, rest);
 const both = { Owner: "web", Environment: "dev" };
+const valued = (given: VectorResource, values = both as Properties): GivenStack =>
+  configured(given, {
+    settings: { requiredTags: ["Owner", "Environment"], requiredTagValues: values },
+  });
 const lack = (keys: string): string =>
   `tags lack ${keys}; expected the tags ["Owner", "Environment"].`;
 const native = (tags: unknown): VectorResource => resource("aws-native:ecs:Cluster", { tags });
@@ -52,6 +56,26 @@ export default {
     "a key in another case": [
       required(cluster({ tags: { owner: "web", Environment: "dev" } })),
       [lack('"Owner"')],
+    ],
+    "no tags, and values that the fix can give": [
+      valued(cluster({ tagsAll: { Project: "cruddur" } })),
+      [lack('"Owner", "Environment"')],
+    ],
+    "one is missing, and has a value": [
+      valued(cluster({ tags: { Owner: UNKNOWN } }), { Environment: "dev" }),
+      [lack('"Environment"')],
+    ],
+    "two are missing, and one has a value": [
+      valued(cluster({}), { Owner: "web" }),
+      [lack('"Owner", "Environment"')],
+    ],
+    "a list of tags, and values that the fix can give": [
+      valued(native([{ key: "Project", value: "cruddur" }])),
+      [lack('"Owner", "Environment"')],
+    ],
+    "an auto scaling group without tags": [
+      valued(resource("aws:autoscaling/group:Group", {})),
+      [lack('"Owner", "Environment"')],
     ],
     "an auto scaling group": [
       required(
