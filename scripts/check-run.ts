@@ -1,3 +1,5 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import { capture } from "../sandbox/lib/process";
 import type { Tally } from "./test-run";
 
@@ -8,6 +10,8 @@ interface Check {
   /** What to do when it fails. */
   readonly fix: string;
 }
+
+const PACK_CONFIGURATIONS = "policy-pack/config";
 
 const CHECKS: readonly Check[] = [
   {
@@ -34,6 +38,14 @@ const CHECKS: readonly Check[] = [
     name: "generated documents",
     command: ["-r", "ts-node/register/transpile-only", "scripts/docs.ts", "--check"],
     fix: "Run `npm run docs`.",
+  },
+  {
+    name: "configurations of the policy pack",
+    command: [
+      ...["-r", "ts-node/register/transpile-only", "scripts/check-policy-config.ts"],
+      ...readdirSync(PACK_CONFIGURATIONS).map((file) => join(PACK_CONFIGURATIONS, file)),
+    ],
+    fix: "Mend the files as they say.",
   },
 ];
 
