@@ -41,7 +41,7 @@ function defaultName(type: ResourceType, request: CheckRequest, failures: Failur
   if (type.autoName === undefined) return {};
   const { property, maxLength } = type.autoName;
   const { news, olds, naming, name, randomSeed } = request;
-  if (news[property] !== undefined || news["namePrefix"] !== undefined) return {};
+  if (news[property] !== undefined || news[`${property}Prefix`] !== undefined) return {};
   const generatedBefore =
     Array.isArray(olds["__defaults"]) && olds["__defaults"].includes(property);
   if (generatedBefore && olds[property] !== undefined) return { [property]: olds[property] };

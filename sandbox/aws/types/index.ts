@@ -6,6 +6,7 @@ import { types as ecr } from "./ecr";
 import { invokes as ecsInvokes, types as ecs } from "./ecs";
 import { invokes as iamInvokes, types as iam } from "./iam";
 import { types as kms } from "./kms";
+import { invokes as s3Invokes, types as s3 } from "./s3";
 import { invokes as servicediscoveryInvokes, types as servicediscovery } from "./servicediscovery";
 import { types as ssm } from "./ssm";
 
@@ -18,6 +19,7 @@ export const types: readonly ResourceType[] = [
   ...ecs,
   ...iam,
   ...kms,
+  ...s3,
   ...servicediscovery,
   ...ssm,
 ];
@@ -27,5 +29,6 @@ export const invokes: Invokes = {
   ...ec2Invokes,
   ...ecsInvokes,
   ...iamInvokes,
+  ...s3Invokes,
   ...servicediscoveryInvokes,
 };
