@@ -72,6 +72,16 @@ import iamTaskRoleNoBroadManagedPolicy from "./iam/task-role-no-broad-managed-po
 import iamTaskRoleTrustEcsOnly from "./iam/task-role-trust-ecs-only";
 import ec2SgNoPublicAdminPorts from "./ec2/sg-no-public-admin-ports";
 import ec2SgNoPublicIngress from "./ec2/sg-no-public-ingress";
+import cloudtrailCloudwatchLogs from "./cloudtrail/cloudwatch-logs";
+import cloudtrailKms from "./cloudtrail/kms";
+import cloudtrailLogValidation from "./cloudtrail/log-validation";
+import cloudtrailLoggingOn from "./cloudtrail/logging-on";
+import cloudtrailMultiRegion from "./cloudtrail/multi-region";
+import configRecorderEnabled from "./config/recorder-enabled";
+import guarddutyEcsRuntimeMonitoring from "./guardduty/ecs-runtime-monitoring";
+import guarddutyEnabled from "./guardduty/enabled";
+import inspectorEcrEnabled from "./inspector/ecr-enabled";
+import securityhubEnabled from "./securityhub/enabled";
 import stackAccountBaseline from "./stack/account-baseline";
 import stackApprovedComponents from "./stack/approved-components";
 import stackExecReadonlyConflict from "./stack/exec-readonly-conflict";
@@ -164,6 +174,16 @@ export const rules: readonly Rule[] = [
   iamTaskRoleTrustEcsOnly,
   ec2SgNoPublicAdminPorts,
   ec2SgNoPublicIngress,
+  cloudtrailCloudwatchLogs,
+  cloudtrailKms,
+  cloudtrailLogValidation,
+  cloudtrailLoggingOn,
+  cloudtrailMultiRegion,
+  configRecorderEnabled,
+  guarddutyEcsRuntimeMonitoring,
+  guarddutyEnabled,
+  inspectorEcrEnabled,
+  securityhubEnabled,
   stackAccountBaseline,
   stackApprovedComponents,
   stackExecReadonlyConflict,

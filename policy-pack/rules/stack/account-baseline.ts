@@ -1,34 +1,13 @@
-import type { Graph } from "../../lib/graph";
+import {
+  ACCOUNT_STACKS,
+  ACCOUNT_TYPES,
+  accountPlace,
+  isDeclared,
+  PART_NAMES,
+  PARTS,
+} from "../../lib/baseline";
 import { choices, strings } from "../../lib/options";
 import { stackRule } from "../../lib/rule";
-import { matches } from "../../lib/settings";
-import { parseUrn } from "../../lib/urn";
-
-const STACK = "pulumi:pulumi:Stack";
-
-/** The parts of a baseline: what each is in words, and the types that bring it. */
-const PARTS = {
-  trail: ["CloudTrail trail", ["aws:cloudtrail/trail:Trail", "aws-native:cloudtrail:Trail"]],
-  recorder: [
-    "AWS Config recorder",
-    ["aws:cfg/recorder:Recorder", "aws-native:configuration:ConfigurationRecorder"],
-  ],
-  detector: [
-    "GuardDuty detector",
-    ["aws:guardduty/detector:Detector", "aws-native:guardduty:Detector"],
-  ],
-  inspector: [
-    "Amazon Inspector enabler",
-    [
-      "aws:inspector2/enabler:Enabler",
-      "aws:inspector2/organizationConfiguration:OrganizationConfiguration",
-    ],
-  ],
-} as const satisfies Record<string, readonly [what: string, types: readonly string[]]>;
-type Part = keyof typeof PARTS;
-
-const NAMES = Object.keys(PARTS) as Part[];
-const TYPES = Object.values(PARTS).flatMap(([, types]) => [...types]);
 
 export default stackRule(
   {
@@ -46,25 +25,22 @@ export default stackRule(
     practices: ["A21", "A31"],
     options: {
       stacks: strings(
-        ["account*", "baseline*", "landing-zone*", "organization*"],
+        ACCOUNT_STACKS,
         "Names of stacks, `*` for any characters, that hold an account's baseline, beside those that hold a part of it. Others are not judged.",
       ),
       external: choices(
-        NAMES,
+        PART_NAMES,
         [],
         "Parts that something outside Pulumi brings, such as a landing zone.",
       ),
     },
   },
-  [STACK, ...TYPES],
+  ACCOUNT_TYPES,
   function* (graph, { config }) {
-    const [place] = [...graph.ofType([STACK]), ...graph.ofType(TYPES)];
+    const place = accountPlace(graph, config.stacks);
     if (place === undefined) return;
-    const isHere = (part: Part): boolean => isDeclared(graph, part);
-    const { stack } = parseUrn(place.urn);
-    if (!matches(stack, config.stacks) && !NAMES.some(isHere)) return;
-    for (const part of NAMES) {
-      if (isHere(part) || config.external.includes(part)) continue;
+    for (const part of PART_NAMES) {
+      if (isDeclared(graph, part) || config.external.includes(part)) continue;
       yield place.resource.finding("stack", {
         found: `declares no ${PARTS[part][0]}`,
         expected: `one, or "${part}" in \`external\``,
@@ -72,7 +48,3 @@ export default stackRule(
     }
   },
 );
-
-function isDeclared(graph: Graph, part: Part): boolean {
-  return graph.ofType(PARTS[part][1]).length > 0;
-}
