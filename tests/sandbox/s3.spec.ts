@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { bucketNameFault } from "../../sandbox/aws/types/s3/bucket-name";
-import { findBucket, putObject } from "../../sandbox/aws/types/s3/buckets";
+import { bucketNamed } from "../../sandbox/aws/types/s3/access";
+import { putObject } from "../../sandbox/aws/types/s3/buckets";
 import { isPublicPolicy } from "../../sandbox/aws/types/s3/public-policy";
 import type { Call } from "../../sandbox/aws/resource-type";
 import type { PolicyDocument, Statement } from "../../sandbox/aws/lib/iam-document";
@@ -100,7 +101,7 @@ describe("simulated S3", () => {
   it("deletes a bucket with objects only where the program allows it, and all that is part of it", async () => {
     const write = (id: string) =>
       started.account.transaction("eu-central-1", (account) => {
-        const bucket = findBucket({ account } as Call, id);
+        const bucket = bucketNamed(account, id);
         assert.ok(bucket);
         putObject({ account } as Call, bucket, "AWSLogs/one");
       });

@@ -2,7 +2,8 @@ import { bagOr } from "./values";
 import { checks, conflicts, isJson, lengthBetween, oneOf } from "../../lib/check";
 import { prefixedName } from "../../lib/names";
 import type { Call, Properties, ResourceType } from "../../resource-type";
-import { findBucket, objectsIn, refuse, removeObjects, setDefaultBlock } from "./buckets";
+import { objectsIn, refuse, removeObjects, setDefaultBlock } from "./buckets";
+import { bucketNamed } from "./access";
 import { bucketNameFault } from "./bucket-name";
 import { requireStorable } from "./bucket-policy";
 import { hostedZones } from "./hosted-zones";
@@ -91,7 +92,7 @@ export const bucket: ResourceType = {
 
 /** Names are unique in the partition; the provider asks first where S3 would answer that all is well (us-east-1). */
 function requireFree(name: string, call: Call): void {
-  if (findBucket(call, name) === undefined) return;
+  if (bucketNamed(call.account, name) === undefined) return;
   if (call.region === "us-east-1") refuse(CREATE, "BucketAlreadyExists", `${name} already exists`);
   refuse(
     CREATE,

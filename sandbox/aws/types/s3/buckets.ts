@@ -1,7 +1,8 @@
 import { isObject } from "../../../lib/values";
 import type { StoredObject } from "../../account";
 import { AwsError, type Call, type Properties } from "../../resource-type";
-import { ACCOUNT_ACCESS_BLOCK, BUCKET, ENCRYPTION, POLICY, PUBLIC_ACCESS_BLOCK } from "./tokens";
+import { bucketNamed } from "./access";
+import { ACCOUNT_ACCESS_BLOCK, ENCRYPTION, PUBLIC_ACCESS_BLOCK } from "./tokens";
 
 /** What is in a bucket: kept with the bucket's name and the object's key. */
 const OBJECT = "s3:object";
@@ -12,14 +13,9 @@ export function refuse(operation: string, code: string, message: string): never 
   throw new AwsError(`S3: ${operation}`, code, message);
 }
 
-/** The bucket of this name, in whichever region. */
-export function findBucket({ account }: Call, name: string): StoredObject | undefined {
-  return account.all().find(({ token, id }) => token === BUCKET && id === name);
-}
-
 /** The bucket that a call in its region names. Codes and messages: "Error responses" (Amazon S3 API Reference). */
 export function bucketOf(call: Call, operation: string, name: string): StoredObject {
-  const bucket = findBucket(call, name);
+  const bucket = bucketNamed(call.account, name);
   if (bucket === undefined) {
     return refuse(operation, "NoSuchBucket", `The specified bucket does not exist: ${name}`);
   }
@@ -31,14 +27,6 @@ export function bucketOf(call: Call, operation: string, name: string): StoredObj
     );
   }
   return bucket;
-}
-
-/** The policy of a bucket as text, whichever resource put it there. */
-export function policyOf({ account }: Call, bucket: StoredObject): string | undefined {
-  const own = account.get(POLICY, bucket.id, bucket.region)?.["policy"];
-  const inline = bucket.properties["policy"];
-  const text = own ?? inline;
-  return typeof text === "string" && text !== "" ? text : undefined;
 }
 
 export interface PublicAccessBlock {

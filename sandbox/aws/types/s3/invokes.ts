@@ -1,5 +1,6 @@
 import type { Invokes } from "../../resource-type";
-import { bucketOf, policyOf } from "./buckets";
+import { bucketPolicy } from "./access";
+import { bucketOf } from "./buckets";
 import { CANONICAL_USER } from "./bucket";
 
 export const invokes: Invokes = {
@@ -27,7 +28,7 @@ export const invokes: Invokes = {
     return {
       bucket: bucket.id,
       id: bucket.id,
-      policy: policyOf(call, bucket) ?? "",
+      policy: bucketPolicy(call.account, bucket.id) ?? "",
       region: call.region,
     };
   },

@@ -1,7 +1,8 @@
 import { isObject } from "../../../lib/values";
 import { oneOf } from "../../lib/check";
 import type { CheckFailure, Properties, ResourceType } from "../../resource-type";
-import { bucketOf, findBucket, refuse, setDefaultBlock } from "./buckets";
+import { bucketNamed } from "./access";
+import { bucketOf, refuse, setDefaultBlock } from "./buckets";
 import { bucketSetting } from "./setting";
 import { ENCRYPTION, LOGGING, OWNERSHIP, PUBLIC_ACCESS_BLOCK, VERSIONING } from "./tokens";
 import { bagOr } from "./values";
@@ -162,7 +163,7 @@ export const bucketLogging = bucketSetting(
     put: (inputs, bucket, call) => {
       const operation = "PutBucketLogging";
       const name = String(inputs["targetBucket"]);
-      const target = findBucket(call, name);
+      const target = bucketNamed(call.account, name);
       if (target === undefined) {
         return refuse(
           operation,
