@@ -8,6 +8,7 @@ export const SERVICES: readonly string[] = [
   "ec2",
   "logs",
   "ssm",
+  "secrets",
   "secretsmanager",
   "kms",
   "rds",

@@ -70,8 +70,33 @@ import iamRolePermissionsBoundary from "./iam/role-permissions-boundary";
 import iamTaskRoleConfusedDeputy from "./iam/task-role-confused-deputy";
 import iamTaskRoleNoBroadManagedPolicy from "./iam/task-role-no-broad-managed-policy";
 import iamTaskRoleTrustEcsOnly from "./iam/task-role-trust-ecs-only";
+import lbAccessLogs from "./lb/access-logs";
+import lbDeletionProtection from "./lb/deletion-protection";
+import lbDesyncMitigation from "./lb/desync-mitigation";
+import lbDropInvalidHeaders from "./lb/drop-invalid-headers";
+import lbListenerCertificate from "./lb/listener-certificate";
+import lbListenerHttpsOnly from "./lb/listener-https-only";
+import lbListenerTlsPolicy from "./lb/listener-tls-policy";
+import lbMultiAz from "./lb/multi-az";
+import lbNoUnexpectedPublic from "./lb/no-unexpected-public";
+import lbTargetGroupHealthCheck from "./lb/target-group-health-check";
+import lbTargetGroupHttps from "./lb/target-group-https";
+import lbWafAssociated from "./lb/waf-associated";
 import ec2SgNoPublicAdminPorts from "./ec2/sg-no-public-admin-ports";
 import ec2SgNoPublicIngress from "./ec2/sg-no-public-ingress";
+import logsGroupDeletionProtection from "./logs/group-deletion-protection";
+import logsGroupKms from "./logs/group-kms";
+import logsGroupRetention from "./logs/group-retention";
+import ssmParameterCmk from "./ssm/parameter-cmk";
+import ssmParameterSecureString from "./ssm/parameter-secure-string";
+import secretsWriteOnlyValues from "./secrets/write-only-values";
+import secretsmanagerPolicyNotPublic from "./secretsmanager/policy-not-public";
+import secretsmanagerRecoveryWindow from "./secretsmanager/recovery-window";
+import secretsmanagerSecretCmk from "./secretsmanager/secret-cmk";
+import secretsmanagerSecretRotation from "./secretsmanager/secret-rotation";
+import kmsKeyDeletionWindow from "./kms/key-deletion-window";
+import kmsKeyPolicyNotPublic from "./kms/key-policy-not-public";
+import kmsKeyRotation from "./kms/key-rotation";
 import cloudtrailCloudwatchLogs from "./cloudtrail/cloudwatch-logs";
 import cloudtrailKms from "./cloudtrail/kms";
 import cloudtrailLogValidation from "./cloudtrail/log-validation";
@@ -82,6 +107,10 @@ import guarddutyEcsRuntimeMonitoring from "./guardduty/ecs-runtime-monitoring";
 import guarddutyEnabled from "./guardduty/enabled";
 import inspectorEcrEnabled from "./inspector/ecr-enabled";
 import securityhubEnabled from "./securityhub/enabled";
+import organizationsScpAttached from "./organizations/scp-attached";
+import organizationsScpProtectAudit from "./organizations/scp-protect-audit";
+import organizationsScpProtectEcs from "./organizations/scp-protect-ecs";
+import organizationsScpRegionLock from "./organizations/scp-region-lock";
 import stackAccountBaseline from "./stack/account-baseline";
 import stackApprovedComponents from "./stack/approved-components";
 import stackExecReadonlyConflict from "./stack/exec-readonly-conflict";
@@ -172,8 +201,33 @@ export const rules: readonly Rule[] = [
   iamTaskRoleConfusedDeputy,
   iamTaskRoleNoBroadManagedPolicy,
   iamTaskRoleTrustEcsOnly,
+  lbAccessLogs,
+  lbDeletionProtection,
+  lbDesyncMitigation,
+  lbDropInvalidHeaders,
+  lbListenerCertificate,
+  lbListenerHttpsOnly,
+  lbListenerTlsPolicy,
+  lbMultiAz,
+  lbNoUnexpectedPublic,
+  lbTargetGroupHealthCheck,
+  lbTargetGroupHttps,
+  lbWafAssociated,
   ec2SgNoPublicAdminPorts,
   ec2SgNoPublicIngress,
+  logsGroupDeletionProtection,
+  logsGroupKms,
+  logsGroupRetention,
+  ssmParameterCmk,
+  ssmParameterSecureString,
+  secretsWriteOnlyValues,
+  secretsmanagerPolicyNotPublic,
+  secretsmanagerRecoveryWindow,
+  secretsmanagerSecretCmk,
+  secretsmanagerSecretRotation,
+  kmsKeyDeletionWindow,
+  kmsKeyPolicyNotPublic,
+  kmsKeyRotation,
   cloudtrailCloudwatchLogs,
   cloudtrailKms,
   cloudtrailLogValidation,
@@ -184,6 +238,10 @@ export const rules: readonly Rule[] = [
   guarddutyEnabled,
   inspectorEcrEnabled,
   securityhubEnabled,
+  organizationsScpAttached,
+  organizationsScpProtectAudit,
+  organizationsScpProtectEcs,
+  organizationsScpRegionLock,
   stackAccountBaseline,
   stackApprovedComponents,
   stackExecReadonlyConflict,
