@@ -7,6 +7,8 @@ export interface Node {
   readonly name: string;
   /** Its properties: what the program gave, and what identifies the resource (see `viewOf`). */
   readonly resource: Reader;
+  /** True for one that the program only reads: what it looks like is for others to judge. */
+  readonly external: boolean;
   readonly protect: boolean;
   readonly ignoreChanges: readonly string[];
   readonly parent: string | undefined;

@@ -1,22 +1,34 @@
 import type { Graph, Node } from "./graph";
 import type { Reader } from "./reader";
 
-/** Application and network load balancers; `alb` is the module's older name. */
-export const LOAD_BALANCERS = [
+/** Application, network and gateway load balancers; the modules besides `lb` are older names of it. */
+export const LOAD_BALANCERS: readonly string[] = [
   "aws:lb/loadBalancer:LoadBalancer",
   "aws:alb/loadBalancer:LoadBalancer",
+  "aws:elasticloadbalancingv2/loadBalancer:LoadBalancer",
   "aws-native:elasticloadbalancingv2:LoadBalancer",
-] as const;
+];
 
 /** Classic load balancers: internet-facing unless said otherwise, as the newer ones are. */
-const CLASSIC = "aws:elb/loadBalancer:LoadBalancer";
+export const CLASSIC_LOAD_BALANCERS: readonly string[] = [
+  "aws:elb/loadBalancer:LoadBalancer",
+  "aws:elasticloadbalancing/loadBalancer:LoadBalancer",
+];
+
+/** What kind of load balancer a resource is; `application` where it does not say. */
+export function kindOf(balancer: Reader, type: string): string {
+  if (CLASSIC_LOAD_BALANCERS.includes(type)) return "classic";
+  const property = type.startsWith("aws-native:") ? "type" : "loadBalancerType";
+  const kind = balancer.text(property)?.trim().toLowerCase() ?? "";
+  return kind === "" ? "application" : kind;
+}
 
 const GROUPS = new Set(["aws:ec2/securityGroup:SecurityGroup", "aws-native:ec2:SecurityGroup"]);
 
 /** Security groups of internet-facing load balancers: URNs of those in the stack, ids of the others. */
 export function publicLoadBalancerGroups(graph: Graph): ReadonlySet<string> {
   const facing = graph
-    .ofType([...LOAD_BALANCERS, CLASSIC])
+    .ofType([...LOAD_BALANCERS, ...CLASSIC_LOAD_BALANCERS])
     .filter(({ resource }) => isFacing(resource));
   return new Set(facing.flatMap((node) => groupsOf(graph, node, "securityGroups")));
 }
@@ -46,7 +58,8 @@ function idOf({ resource }: Node): string | undefined {
   return resource.known("id") ? resource.text("id") : undefined;
 }
 
-function isFacing(balancer: Reader): boolean {
+/** True if the load balancer has public addresses. */
+export function isFacing(balancer: Reader): boolean {
   return (
     balancer.flag("internal") !== true && balancer.text("scheme")?.toLowerCase() !== "internal"
   );

@@ -13,7 +13,13 @@ export const SUBNETS: readonly string[] = [
   "aws-native:ec2:Subnet",
 ];
 
-const VPCS = ["aws:ec2/vpc:Vpc", DEFAULT_VPC, "aws-native:ec2:VPC"];
+/** VPCs. `aws-native` wrote its initials in capitals before 1.0. */
+export const VPCS: readonly string[] = [
+  "aws:ec2/vpc:Vpc",
+  DEFAULT_VPC,
+  "aws-native:ec2:VPC",
+  "aws-native:ec2:Vpc",
+];
 
 const TABLES = [
   "aws:ec2/routeTable:RouteTable",
@@ -28,7 +34,8 @@ const ASSOCIATIONS = [
 
 const MAIN_ASSOCIATIONS = ["aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation"];
 const ROUTES = ["aws:ec2/route:Route", "aws-native:ec2:Route"];
-const INTERNET_GATEWAYS = [
+/** Internet gateways. */
+export const INTERNET_GATEWAYS: readonly string[] = [
   "aws:ec2/internetGateway:InternetGateway",
   "aws-native:ec2:InternetGateway",
 ];
@@ -39,7 +46,9 @@ const GATEWAYS = [
   "aws:ec2/vpcEndpoint:VpcEndpoint",
   "aws:ec2/vpnGateway:VpnGateway",
   "aws-native:ec2:VPCEndpoint",
+  "aws-native:ec2:VpcEndpoint",
   "aws-native:ec2:VPNGateway",
+  "aws-native:ec2:VpnGateway",
 ];
 
 /** Follows references, and notes what is uncertain on the way: it matters only if nothing is found. */

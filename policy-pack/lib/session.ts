@@ -148,6 +148,7 @@ export class Session {
       type,
       name,
       resource: Reader.of(properties, urn),
+      external: !this.inputs.has(urn),
       protect: opts.protect,
       ignoreChanges: opts.ignoreChanges,
       parent: parent?.urn,
