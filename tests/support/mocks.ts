@@ -203,9 +203,50 @@ function computed(
       return { name: id };
     case "aws:ec2/vpcEndpoint:VpcEndpoint":
       return { prefixListId: `pl-${hexOf(name).slice(-8)}` };
+    case "aws:s3/bucket:Bucket":
+      return { arn: `arn:aws:s3:::${id}` };
+    case "aws:lb/loadBalancer:LoadBalancer":
+      return {
+        arn: arn("elasticloadbalancing", `loadbalancer/app/${id}/1`),
+        arnSuffix: `app/${id}/1`,
+        dnsName: `${id}.${ACCOUNT.region}.elb.amazonaws.com`,
+        zoneId: "Z35SXDOTRQ7X7K",
+      };
+    case "aws:lb/listener:Listener":
+      return { arn: arn("elasticloadbalancing", `listener/app/${id}`) };
+    case "aws:lb/listenerRule:ListenerRule":
+      return { arn: arn("elasticloadbalancing", `listener-rule/app/${id}`) };
+    case "aws:lb/targetGroup:TargetGroup":
+      return {
+        arn: arn("elasticloadbalancing", `targetgroup/${id}`),
+        arnSuffix: `targetgroup/${id}`,
+      };
+    case "aws:acm/certificate:Certificate":
+      return {
+        arn: arn("acm", `certificate/${id}`),
+        domainValidationOptions: validationOptions(inputs),
+      };
+    case "aws:route53/record:Record":
+      return { fqdn: String(inputs["name"]).replace(/\.$/, "") };
+    case "aws:wafv2/webAcl:WebAcl":
+      return { arn: arn("wafv2", `regional/webacl/${id}/1`) };
     default:
       return {};
   }
+}
+
+/** What ACM asks to be proven: for each name of a certificate, the same record with and without a wildcard. */
+function validationOptions(inputs: Record<string, unknown>): Record<string, string>[] {
+  const others = inputs["subjectAlternativeNames"] as string[];
+  return [String(inputs["domainName"]), ...others].reverse().map((domainName) => {
+    const domain = domainName.replace(/^\*\./, "");
+    return {
+      domainName,
+      resourceRecordName: `_proof.${domain}.`,
+      resourceRecordType: "CNAME",
+      resourceRecordValue: `_${hexOf(domain)}.acm-validations.aws.`,
+    };
+  });
 }
 
 function call(args: pulumi.runtime.MockCallArgs): Record<string, unknown> {

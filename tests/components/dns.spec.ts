@@ -1,0 +1,128 @@
+import * as assert from "node:assert/strict";
+import type { LoadBalancerReference } from "../../components";
+import { assertRefused } from "../support/errors";
+import { ACCOUNT, inventory, only, startMocks } from "../support/mocks";
+
+const ZONE = { id: "Z0123456789ABCDEFGHIJ", name: "cruddur.example" };
+
+describe("DNS", () => {
+  let components: typeof import("../../components");
+  let references: typeof import("../support/references");
+  beforeEach(async () => {
+    await startMocks();
+    components = await import("../../components");
+    references = await import("../support/references");
+  });
+  const loadBalancer = (dualstack: boolean): LoadBalancerReference => ({
+    arn: references.output(
+      "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/web/1",
+    ),
+    arnSuffix: references.output("app/web/1"),
+    vpcId: "vpc-1",
+    securityGroupId: references.output("sg-balancer"),
+    listenerArn: references.output("listener"),
+    dnsName: references.output("web-1.us-east-1.elb.amazonaws.com"),
+    zoneId: references.output("Z35SXDOTRQ7X7K"),
+    dualstack,
+  });
+
+  describe("DnsRecords", () => {
+    it("leads each host to the load balancer", async () => {
+      new components.DnsRecords("dns", {
+        zone: ZONE,
+        hosts: ["cruddur.example", "api.cruddur.example"],
+        loadBalancer: loadBalancer(false),
+      });
+      assert.deepEqual(await inventory(), [
+        "aws:route53/record:Record dns-api.cruddur.example-a",
+        "aws:route53/record:Record dns-cruddur.example-a",
+        "cruddur:route53:DnsRecords dns",
+      ]);
+      const { inputs } = await only("aws:route53/record:Record", "dns-api.cruddur.example-a");
+      assert.deepEqual(inputs, {
+        aliases: [
+          {
+            evaluateTargetHealth: true,
+            name: "web-1.us-east-1.elb.amazonaws.com",
+            zoneId: "Z35SXDOTRQ7X7K",
+          },
+        ],
+        name: "api.cruddur.example",
+        type: "A",
+        zoneId: ZONE.id,
+      });
+    });
+
+    it("has AAAA records only for a load balancer with IPv6", async () => {
+      new components.DnsRecords("dns", {
+        zone: ZONE,
+        hosts: ["cruddur.example"],
+        loadBalancer: loadBalancer(true),
+      });
+      const { inputs } = await only("aws:route53/record:Record", "dns-cruddur.example-aaaa");
+      assert.equal(inputs.type, "AAAA");
+    });
+
+    it("refuses all faults at once", () => {
+      const dns = (hosts: string[]) => () =>
+        new components.DnsRecords("dns", { zone: ZONE, hosts, loadBalancer: loadBalancer(false) });
+      assertRefused(dns([]), ['DnsRecords "dns": hosts is empty.']);
+      assertRefused(
+        dns([
+          "*.cruddur.example",
+          "-a.cruddur.example",
+          "cruddur.example.",
+          "other.example",
+          "cruddur.example",
+          "cruddur.example",
+        ]),
+        [
+          'DnsRecords "dns": host "*.cruddur.example" is not a domain name in lower case.',
+          'DnsRecords "dns": host "-a.cruddur.example" is not a domain name in lower case.',
+          'DnsRecords "dns": host "cruddur.example." is not a domain name in lower case.',
+          'DnsRecords "dns": host "other.example" is not in the zone "cruddur.example".',
+          'DnsRecords "dns": host "cruddur.example" is given twice.',
+        ],
+      );
+    });
+  });
+
+  describe("DnsQueryLog", () => {
+    it("records a VPC's queries in the log group", async () => {
+      new components.DnsQueryLog("dns-log", {
+        account: ACCOUNT,
+        vpcId: "vpc-1",
+        logGroup: references.logGroup("dns"),
+      });
+      assert.deepEqual(await inventory(), [
+        "aws:route53/resolverQueryLogConfig:ResolverQueryLogConfig dns-log",
+        "aws:route53/resolverQueryLogConfigAssociation:ResolverQueryLogConfigAssociation dns-log",
+        "cruddur:route53:DnsQueryLog dns-log",
+        "test:index:Nothing log-group-dns",
+      ]);
+      const config = await only("aws:route53/resolverQueryLogConfig:ResolverQueryLogConfig");
+      assert.deepEqual(config.inputs, {
+        destinationArn: "arn:aws:logs:us-east-1:123456789012:log-group:/test/dns",
+      });
+      const { inputs } = await only(
+        "aws:route53/resolverQueryLogConfigAssociation:ResolverQueryLogConfigAssociation",
+      );
+      assert.deepEqual(inputs, {
+        resolverQueryLogConfigId: "dns-log-1a2b3c4",
+        resourceId: "vpc-1",
+      });
+    });
+
+    it("refuses a name that Route 53 would not take", () => {
+      assertRefused(
+        () =>
+          new components.DnsQueryLog("dns.log", {
+            account: ACCOUNT,
+            vpcId: "vpc-1",
+            logGroup: references.logGroup("dns"),
+          }),
+        ['DnsQueryLog "dns.log": the name is not 1 to 56 of letters, digits, - and _.'],
+      );
+    });
+  });
+});
