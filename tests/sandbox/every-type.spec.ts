@@ -7,9 +7,12 @@ import { types } from "../../sandbox/aws/types";
 import { startAccount, type Bag, type EngineClient, type Resource } from "./engine-client";
 import { autoScalingGroup } from "./specimens/containers";
 import { specimens } from "./specimens";
+import { dataNetwork } from "./specimens/data";
+import { auditBucketPolicy } from "./specimens/organization";
 import { trust } from "./specimens/specimen";
 
 const ROLE = "aws:iam/role:Role";
+const BUCKET = "aws:s3/bucket:Bucket";
 
 describe("every type of the simulated account", () => {
   let started: Awaited<ReturnType<typeof startAccount>>;
@@ -26,6 +29,12 @@ describe("every type of the simulated account", () => {
     ({ engine } = started);
     const flowRole = { name: "flow", assumeRolePolicy: trust("vpc-flow-logs.amazonaws.com") };
     all.set("aws:iam/role:Role#flow", await engine.create(ROLE, "flow", flowRole));
+    const audit = { bucket: "audit", forceDestroy: true };
+    all.set(`${BUCKET}#audit`, await engine.create(BUCKET, "audit", audit));
+    const auditPolicy = { bucket: "audit", policy: auditBucketPolicy("audit") };
+    const policy = await engine.create("aws:s3/bucketPolicy:BucketPolicy", "audit", auditPolicy);
+    all.set("aws:s3/bucketPolicy:BucketPolicy#audit", policy);
+    for (const [key, resource] of await dataNetwork(engine)) all.set(key, resource);
     await started.account.transaction("eu-central-1", (view) => {
       view.put("sandbox:autoscaling:Group", "one", { arn: autoScalingGroup });
     });

@@ -1,26 +1,50 @@
 import type { Invokes, ResourceType } from "../resource-type";
 import { types as appautoscaling } from "./appautoscaling";
+import { types as budgets } from "./budgets";
+import { types as cfg } from "./cfg";
+import { types as cloudtrail } from "./cloudtrail";
 import { types as cloudwatch } from "./cloudwatch";
+import { types as cognito } from "./cognito";
+import { types as dynamodb } from "./dynamodb";
 import { invokes as ec2Invokes, types as ec2 } from "./ec2";
 import { types as ecr } from "./ecr";
 import { invokes as ecsInvokes, types as ecs } from "./ecs";
+import { types as guardduty } from "./guardduty";
 import { invokes as iamInvokes, types as iam } from "./iam";
+import { types as inspector2 } from "./inspector2";
 import { types as kms } from "./kms";
+import { invokes as organizationsInvokes, types as organizations } from "./organizations";
+import { types as rds } from "./rds";
 import { invokes as s3Invokes, types as s3 } from "./s3";
+import { invokes as secretsmanagerInvokes, types as secretsmanager } from "./secretsmanager";
+import { types as securityhub } from "./securityhub";
 import { invokes as servicediscoveryInvokes, types as servicediscovery } from "./servicediscovery";
+import { types as sns } from "./sns";
 import { types as ssm } from "./ssm";
 
 /** Every type that the simulated account models: one line above and one here per service. */
 export const types: readonly ResourceType[] = [
   ...appautoscaling,
+  ...budgets,
+  ...cfg,
+  ...cloudtrail,
   ...cloudwatch,
+  ...cognito,
+  ...dynamodb,
   ...ec2,
   ...ecr,
   ...ecs,
+  ...guardduty,
   ...iam,
+  ...inspector2,
   ...kms,
+  ...organizations,
+  ...rds,
   ...s3,
+  ...secretsmanager,
+  ...securityhub,
   ...servicediscovery,
+  ...sns,
   ...ssm,
 ];
 
@@ -29,6 +53,8 @@ export const invokes: Invokes = {
   ...ec2Invokes,
   ...ecsInvokes,
   ...iamInvokes,
+  ...organizationsInvokes,
   ...s3Invokes,
+  ...secretsmanagerInvokes,
   ...servicediscoveryInvokes,
 };

@@ -1,6 +1,8 @@
 import { containers } from "./containers";
+import { data } from "./data";
 import { edge } from "./edge";
+import { organization } from "./organization";
 import type { Specimen } from "./specimen";
 
 /** One of each type, in an order in which they can be made. */
-export const specimens: readonly Specimen[] = [...containers, ...edge];
+export const specimens: readonly Specimen[] = [...containers, ...data, ...edge, ...organization];

@@ -1,0 +1,5 @@
+import type { ResourceType } from "../../resource-type";
+import { budget } from "./budget";
+
+/** AWS Budgets. */
+export const types: readonly ResourceType[] = [budget];

@@ -1,0 +1,5 @@
+import type { ResourceType } from "../../resource-type";
+import { enabler } from "./enabler";
+
+/** Amazon Inspector. */
+export const types: readonly ResourceType[] = [enabler];
