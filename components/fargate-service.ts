@@ -1,49 +1,26 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { capacityStrategy, type Capacity, type ClusterReference } from "./cluster";
-import { FargateTask, type FargateTaskArgs, fargateTaskFaults, secretsOf } from "./fargate-task";
-import { deploymentFault } from "./lib/deployment";
+import { capacityStrategy } from "./cluster";
+import { FargateTask, type FargateTaskArgs } from "./fargate-task";
+import { deploymentConfiguration, verifyDeployment } from "./lib/deployment";
+import {
+  fargateServiceFaults,
+  type FargateServiceArgs,
+  ingressPeers,
+  toTaskArgs,
+} from "./lib/fargate-service-args";
 import { quote, refuse } from "./lib/faults";
-import { type Peer, peerFaults, securityGroup } from "./lib/peers";
-import { PROXY_MEMORY_MIB, serviceConnect } from "./lib/service-connect";
-import type { NetworkReference } from "./network";
-import { type Scaling, scalingFaults, ServiceScaling } from "./service-scaling";
+import { loadBalancers, shiftsTraffic, trafficRole } from "./lib/load-balancing";
+import { securityGroup } from "./lib/peers";
+import { serviceConnect } from "./lib/service-connect";
+import { secretsOf } from "./lib/task-containers";
+import { isScaled, ServiceScaling } from "./service-scaling";
 
-/** Arguments of {@link FargateService}. */
-export interface FargateServiceArgs extends Omit<
-  FargateTaskArgs,
-  "exec" | "reservedMemoryMiB" | "containerName"
-> {
-  /** Where the tasks run. */
-  readonly cluster: ClusterReference;
-  /** In whose private subnets. */
-  readonly network: NetworkReference;
-  /**
-   * The name under which other services of the namespace reach it (`http://<name>:<port>`) by Service Connect; the
-   * container has the same name. The container's port decides whether it serves or is a client only.
-   */
-  readonly serviceName: string;
-  /** How many tasks. */
-  readonly scaling: Scaling;
-  /** Default: the cluster's. */
-  readonly capacity?: Capacity;
-  /** Who may open connections to the tasks, by name. Default: nobody. */
-  readonly ingressFrom?: Readonly<Record<string, Peer>>;
-  /** To whom the tasks may open connections, by name. Default: nobody. */
-  readonly egressTo?: Readonly<Record<string, Peer>>;
-  /** Load balancer target groups that send requests to the container's port. Default: none. */
-  readonly targetGroupArns?: readonly pulumi.Input<string>[];
-  /**
-   * Lets people open a shell in a running container (ECS Exec). Does every part: the service's switch, the task role's
-   * rights, the agent's writable directories; sessions are recorded by the cluster. AWS does not support it together
-   * with a read-only root; the directories are meant to make it work and were not tried on AWS. Default false.
-   */
-  readonly allowExec?: boolean;
-}
+export type { FargateServiceArgs } from "./lib/fargate-service-args";
 
 /**
  * An ECS service on Fargate: private addresses only, a security group of its own with named peers, Service Connect, a
- * rolling deployment that never goes below the desired count, is rolled back when tasks fail, and then fails the update.
+ * deployment that never goes below the desired count, is rolled back when tasks fail, and then fails the update.
  */
 export class FargateService extends pulumi.ComponentResource {
   /** Task definition and roles. */
@@ -60,7 +37,7 @@ export class FargateService extends pulumi.ComponentResource {
   constructor(name: string, args: FargateServiceArgs, opts?: pulumi.ComponentResourceOptions) {
     const taskArgs = toTaskArgs(args);
     const who = `FargateService ${quote(name)}`;
-    refuse(who, [...fargateTaskFaults(taskArgs), ...serviceFaults(args)]);
+    refuse(who, fargateServiceFaults(args));
     super("cruddur:ecs:FargateService", name, {}, opts);
     const parent = { parent: this };
     this.task = new FargateTask(name, taskArgs, parent);
@@ -69,12 +46,19 @@ export class FargateService extends pulumi.ComponentResource {
       {
         vpcId: args.network.vpcId,
         port: args.container.port?.number,
-        ingressFrom: args.ingressFrom ?? {},
+        ingressFrom: ingressPeers(args),
         egressTo: args.egressTo ?? {},
       },
       parent,
     );
-    const scaled = args.scaling.minTasks < args.scaling.maxTasks;
+    const { targets = {}, deployment = {} } = args;
+    const balanced = Object.keys(targets).length > 0;
+    const traffic =
+      balanced && shiftsTraffic(deployment)
+        ? trafficRole(name, args.account, args.permissionsBoundaryArn, parent)
+        : undefined;
+    const scaled = isScaled(args.scaling);
+    const byPipeline = deployment.by === "pipeline";
     const serves = args.container.port !== undefined;
     this.service = new aws.ecs.Service(
       name,
@@ -96,15 +80,19 @@ export class FargateService extends pulumi.ComponentResource {
           logGroup: args.logGroup.name,
           region: args.account.region,
         }),
-        loadBalancers: (args.targetGroupArns ?? []).map((targetGroupArn) => ({
-          targetGroupArn,
-          containerName: args.serviceName,
-          containerPort: args.container.port?.number ?? 0,
-        })),
-        ...(args.targetGroupArns?.length && { healthCheckGracePeriodSeconds: 60 }),
+        loadBalancers: loadBalancers(
+          targets,
+          { name: args.serviceName, port: args.container.port?.number },
+          traffic?.roleArn,
+        ),
+        ...(balanced && { healthCheckGracePeriodSeconds: 60 }),
         deploymentMinimumHealthyPercent: 100,
         deploymentMaximumPercent: 200,
+        deploymentConfiguration: deploymentConfiguration(deployment),
         deploymentCircuitBreaker: { enable: true, rollback: true },
+        ...(deployment.alarmNames?.length && {
+          alarms: { enable: true, rollback: true, alarmNames: [...deployment.alarmNames] },
+        }),
         availabilityZoneRebalancing: "ENABLED",
         enableExecuteCommand: args.allowExec ?? false,
         enableEcsManagedTags: true,
@@ -118,9 +106,17 @@ export class FargateService extends pulumi.ComponentResource {
         ...parent,
         // Two services cannot serve the same Service Connect name, so a replacement has to go first.
         deleteBeforeReplace: serves,
-        ignoreChanges: scaled ? ["desiredCount"] : [],
+        ignoreChanges: [
+          ...(scaled ? ["desiredCount"] : []),
+          ...(byPipeline ? ["taskDefinition"] : []),
+        ],
         // Neither rights nor ways in and out are edges of the service; without them its first tasks fail.
-        dependsOn: [args.cluster.ready, ...this.task.roles.ready, ...rules],
+        dependsOn: [
+          args.cluster.ready,
+          ...this.task.roles.ready,
+          ...rules,
+          ...(traffic ? [traffic.ready] : []),
+        ],
       },
     );
     if (scaled)
@@ -132,53 +128,14 @@ export class FargateService extends pulumi.ComponentResource {
     this.securityGroupId = group.id;
     this.serviceName = this.service.name;
     this.taskDefinitionArn = this.task.taskDefinition.arn;
-    if (!pulumi.runtime.isDryRun()) this.verifyDeployment(who);
+    if (!byPipeline && !pulumi.runtime.isDryRun())
+      verifyDeployment(who, this.service, this.taskDefinitionArn, this);
     this.registerOutputs({
       serviceName: this.serviceName,
       securityGroupId: this.securityGroupId,
       taskDefinitionArn: this.taskDefinitionArn,
     });
   }
-
-  /**
-   * Fails the update unless the service's primary deployment runs our revision. On its own, not part of an output: the
-   * SDK wraps what goes wrong in an output, and its stack trace with it.
-   */
-  private verifyDeployment(who: string): void {
-    const deployed = aws.ecs.getServiceOutput(
-      { clusterArn: this.service.cluster, serviceName: this.service.name },
-      { parent: this, dependsOn: [this.service] },
-    );
-    pulumi.all([deployed, this.taskDefinitionArn]).apply(([service, expected]) => {
-      const fault = deploymentFault(service, expected);
-      refuse(who, fault === undefined ? [] : [fault]);
-    });
-  }
-}
-
-function toTaskArgs(args: FargateServiceArgs): FargateTaskArgs {
-  return {
-    ...args,
-    containerName: args.serviceName,
-    reservedMemoryMiB: PROXY_MEMORY_MIB,
-    exec: args.allowExec ? args.cluster : undefined,
-  };
-}
-
-function serviceFaults(args: FargateServiceArgs): string[] {
-  const port = args.container.port?.number;
-  const faults = [
-    ...scalingFaults(args.scaling),
-    ...peerFaults("ingressFrom", args.ingressFrom ?? {}, port),
-    ...peerFaults("egressTo", args.egressTo ?? {}, port),
-  ];
-  if (!/^[a-z0-9][a-z0-9-]{0,62}$/.test(args.serviceName))
-    faults.push(
-      `serviceName ${quote(args.serviceName)} is not 1 to 63 of lower-case letters, digits and -`,
-    );
-  if (args.targetGroupArns?.length && port === undefined)
-    faults.push("targetGroupArns are given, but the container has no port");
-  return faults;
 }
 
 function secretVersions(args: FargateTaskArgs): Record<string, pulumi.Output<string>> {

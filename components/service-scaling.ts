@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { hoursFaults, weekdaysAt, type WorkingHours } from "./lib/working-hours";
 
 /** How many tasks a service runs. */
 export interface Scaling {
@@ -11,6 +12,8 @@ export interface Scaling {
   readonly cpuPercent?: number;
   /** Average memory in percent to keep, 10 to 90. Default 75. */
   readonly memoryPercent?: number;
+  /** When tasks run at all. Default: always. */
+  readonly workingHours?: WorkingHours;
 }
 
 /** Arguments of {@link ServiceScaling}. */
@@ -21,7 +24,10 @@ export interface ServiceScalingArgs extends Scaling {
   readonly serviceName: pulumi.Input<string>;
 }
 
-/** Keeps a service's average CPU and memory near a target by starting and stopping tasks. */
+/**
+ * Keeps a service's average CPU and memory near a target by starting and stopping tasks, and stops all of them outside its
+ * working hours. An update with `--refresh` outside the hours finds the bounds at 0 and opens them again until the evening.
+ */
 export class ServiceScaling extends pulumi.ComponentResource {
   constructor(name: string, args: ServiceScalingArgs, opts?: pulumi.ComponentResourceOptions) {
     super("cruddur:appautoscaling:ServiceScaling", name, {}, opts);
@@ -53,16 +59,38 @@ export class ServiceScaling extends pulumi.ComponentResource {
         },
         { parent: this },
       );
+    const bound = (what: string, time: string, minCapacity: number, maxCapacity: number) =>
+      new aws.appautoscaling.ScheduledAction(
+        `${name}-${what}`,
+        {
+          serviceNamespace: target.serviceNamespace,
+          scalableDimension: target.scalableDimension,
+          resourceId: target.resourceId,
+          schedule: weekdaysAt(time),
+          timezone: args.workingHours?.timeZone ?? "Etc/UTC",
+          scalableTargetAction: { minCapacity, maxCapacity },
+        },
+        { parent: this },
+      );
+    if (args.workingHours) {
+      bound("start", args.workingHours.from, args.minTasks, args.maxTasks);
+      bound("stop", args.workingHours.to, 0, 0);
+    }
     track("cpu", "ECSServiceAverageCPUUtilization", args.cpuPercent ?? 70);
     track("memory", "ECSServiceAverageMemoryUtilization", args.memoryPercent ?? 75);
     this.registerOutputs({ resourceId: target.resourceId });
   }
 }
 
+/** Whether the number of tasks moves, so that deployments must leave it alone. */
+export function isScaled(scaling: Scaling): boolean {
+  return scaling.minTasks < scaling.maxTasks || scaling.workingHours !== undefined;
+}
+
 /** What is wrong with the numbers. */
 export function scalingFaults(scaling: Scaling): string[] {
   const faults: string[] = [];
-  const range = (what: keyof Scaling, from: number, to: number) => {
+  const range = (what: Exclude<keyof Scaling, "workingHours">, from: number, to: number) => {
     const value = scaling[what];
     if (value !== undefined && (!Number.isInteger(value) || value < from || value > to))
       faults.push(`scaling.${what} ${value} is out of range; choose ${from} to ${to}`);
@@ -73,5 +101,6 @@ export function scalingFaults(scaling: Scaling): string[] {
   range("memoryPercent", 10, 90);
   if (scaling.minTasks > scaling.maxTasks)
     faults.push(`scaling.minTasks ${scaling.minTasks} is more than maxTasks ${scaling.maxTasks}`);
+  if (scaling.workingHours) faults.push(...hoursFaults(scaling.workingHours));
   return faults;
 }

@@ -53,7 +53,10 @@ export interface HealthCheck {
 /** What a container's JSON needs besides its own arguments. */
 export interface ContainerContext {
   readonly name: string;
-  readonly essential: boolean;
+  /** The main container ends the task, a sidecar is started again, an init container runs once before the others. */
+  readonly part: "main" | "sidecar" | "init";
+  /** Init containers that have to end well before this one starts. */
+  readonly after: readonly string[];
   readonly memoryMiB: number;
   readonly region: string;
   readonly logGroup: string;
@@ -81,7 +84,10 @@ export function containerDefinition(args: ContainerArgs, context: ContainerConte
   return {
     name: context.name,
     image: `${args.repository.uri}@${args.digest}`,
-    essential: context.essential,
+    essential: context.part === "main",
+    ...(context.after.length > 0 && {
+      dependsOn: context.after.map((containerName) => ({ containerName, condition: "SUCCESS" })),
+    }),
     ...(args.command && { command: args.command }),
     memory: context.memoryMiB,
     user: args.user,
@@ -99,7 +105,7 @@ export function containerDefinition(args: ContainerArgs, context: ContainerConte
     ulimits: [{ name: "nofile", softLimit: openFiles, hardLimit: openFiles }],
     startTimeout: 120,
     stopTimeout: args.stopTimeoutSeconds ?? 30,
-    ...(!context.essential && { restartPolicy: { enabled: true } }),
+    ...(context.part === "sidecar" && { restartPolicy: { enabled: true } }),
     logConfiguration: logConfiguration(context.logGroup, context.region, context.name),
     versionConsistency: "enabled",
   };

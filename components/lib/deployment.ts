@@ -1,10 +1,92 @@
-import type * as aws from "@pulumi/aws";
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { refuse } from "./faults";
+
+/** How a new revision takes over from the old one. */
+export interface DeploymentArgs {
+  /**
+   * `ROLLING` starts new tasks and stops old ones as they become healthy. The others start all new tasks beside the old
+   * ones and move requests: `BLUE_GREEN` at once, `CANARY` a part first, `LINEAR` part by part. Default `ROLLING`.
+   */
+  readonly strategy?: "ROLLING" | "BLUE_GREEN" | "CANARY" | "LINEAR";
+  /** Minutes that the old tasks stay after the last move, for a quick way back, 0 to 1440. Default 5; not for `ROLLING`. */
+  readonly bakeMinutes?: number;
+  /** Percent of the requests of a part: `CANARY` 0.1 to 100, `LINEAR` 3 to 100. Default 10; for these two only. */
+  readonly stepPercent?: number;
+  /** Minutes between two parts, 0 to 1440. Default 5; for `CANARY` and `LINEAR` only. */
+  readonly stepMinutes?: number;
+  /** CloudWatch alarms by name; one that goes off during a deployment rolls it back. Default: none. */
+  readonly alarmNames?: readonly pulumi.Input<string>[];
+  /**
+   * Who decides which revision runs. `pipeline`: something else deploys revisions of its own making, so this program
+   * registers its revision, but leaves the service's alone, and does not verify it. Default `pulumi`.
+   */
+  readonly by?: "pulumi" | "pipeline";
+}
+
+/** The strategy as ECS takes it; nothing for a rolling deployment, which is ECS's own default. */
+export function deploymentConfiguration(
+  args: DeploymentArgs,
+): aws.types.input.ecs.ServiceDeploymentConfiguration | undefined {
+  const { strategy = "ROLLING", bakeMinutes = 5, stepPercent = 10, stepMinutes = 5 } = args;
+  if (strategy === "ROLLING") return undefined;
+  const minutes = String(stepMinutes);
+  return {
+    strategy,
+    bakeTimeInMinutes: String(bakeMinutes),
+    ...(strategy === "CANARY" && {
+      canaryConfiguration: { canaryPercent: stepPercent, canaryBakeTimeInMinutes: minutes },
+    }),
+    ...(strategy === "LINEAR" && {
+      linearConfiguration: { stepPercent, stepBakeTimeInMinutes: minutes },
+    }),
+  };
+}
+
+/** What is wrong; ranges as in the ECS API reference, DeploymentConfiguration. */
+export function deploymentArgsFaults(args: DeploymentArgs): string[] {
+  const { strategy = "ROLLING" } = args;
+  const stepped = strategy === "CANARY" || strategy === "LINEAR";
+  const limits = [
+    ["bakeMinutes", strategy !== "ROLLING", 0, 1440],
+    ["stepMinutes", stepped, 0, 1440],
+    ["stepPercent", stepped, strategy === "CANARY" ? 0.1 : 3, 100],
+  ] as const;
+  return limits.flatMap(([name, applies, from, to]) => {
+    const value = args[name];
+    if (value === undefined) return [];
+    if (!applies) return [`deployment.${name} does not go with strategy ${strategy}`];
+    return value >= from && value <= to
+      ? []
+      : [`deployment.${name} ${value} is out of range; choose ${from} to ${to}`];
+  });
+}
 
 /** What is read of a service after a deployment. */
 export type DeployedService = Pick<
   aws.ecs.GetServiceResult,
   "taskDefinition" | "deployments" | "events"
 >;
+
+/**
+ * Fails the update unless the service's primary deployment runs our revision. On its own, not part of an output: the
+ * SDK wraps what goes wrong in an output, and its stack trace with it.
+ */
+export function verifyDeployment(
+  who: string,
+  service: aws.ecs.Service,
+  taskDefinitionArn: pulumi.Output<string>,
+  parent: pulumi.Resource,
+): void {
+  const deployed = aws.ecs.getServiceOutput(
+    { clusterArn: service.cluster, serviceName: service.name },
+    { parent, dependsOn: [service] },
+  );
+  pulumi.all([deployed, taskDefinitionArn]).apply(([running, expected]) => {
+    const fault = deploymentFault(running, expected);
+    refuse(who, fault === undefined ? [] : [fault]);
+  });
+}
 
 /**
  * Why a deployment that ECS calls steady is not ours. The circuit breaker rolls back to the previous task definition,

@@ -195,6 +195,36 @@ describe("FargateService", () => {
       const { inputs } = await only("aws:iam/rolePolicy:RolePolicy", "web-execution");
       assert.match(text(inputs.policy), /repository\/otel.*repository\/web/);
     });
+
+    it("runs init containers one after another before the main one, and does not restart them", async () => {
+      const init = (secret: string) => ({
+        repository: references.repository("web"),
+        digest: DIGEST,
+        user: "10001:10002",
+        memoryMiB: 100,
+        secrets: { [secret]: references.parameter(secret) },
+      });
+      new components.FargateService(
+        "web",
+        args({ initContainers: { wait: init("A"), migrate: init("B") } }),
+      );
+      const all = await containers();
+      const dependencies = all.map(({ name, essential, restartPolicy, dependsOn }) => [
+        name,
+        essential,
+        restartPolicy,
+        dependsOn,
+      ]);
+      const done = (...names: string[]) =>
+        names.map((containerName) => ({ containerName, condition: "SUCCESS" }));
+      assert.deepEqual(dependencies, [
+        ["web", true, undefined, done("wait", "migrate")],
+        ["wait", false, undefined, undefined],
+        ["migrate", false, undefined, done("wait")],
+      ]);
+      assert.equal(all[0]?.["memory"], 1024 - 64 - 200);
+      assert.deepEqual(Object.keys((await service()).triggers as object), ["A", "B", "URL"]);
+    });
   });
 
   describe("service", () => {
@@ -248,15 +278,117 @@ describe("FargateService", () => {
       assert.equal(inputs.forceNewDeployment, true);
     });
 
-    it("takes requests from target groups", async () => {
-      const targetGroupArn =
-        "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/web/1";
-      new components.FargateService("web", args({ targetGroupArns: [targetGroupArn] }));
+    const targetGroupArn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/web/1";
+    const peer = { securityGroupId: "sg-balancer", port: 4567 };
+
+    it("takes requests from targets, whose load balancers are its peers", async () => {
+      new components.FargateService("web", args({ targets: { public: { targetGroupArn, peer } } }));
       const inputs = await service();
       assert.deepEqual(inputs.loadBalancers, [
         { containerName: "web", containerPort: 4567, targetGroupArn },
       ]);
       assert.equal(inputs.healthCheckGracePeriodSeconds, 60);
+      const rules = await registered("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule");
+      assert.deepEqual(
+        rules.map(({ name, inputs: rule }) => [name, rule.referencedSecurityGroupId]),
+        [["web-from-public", "sg-balancer"]],
+      );
+    });
+
+    it("lets ECS move the requests between a target's two groups", async () => {
+      const blueGreen = {
+        alternateTargetGroupArn: output(`${targetGroupArn}-alt`),
+        productionListenerRule: output("arn:aws:elasticloadbalancing:…:listener-rule/1"),
+      };
+      new components.FargateService(
+        "web",
+        args({
+          targets: { public: { targetGroupArn, peer, blueGreen } },
+          deployment: { strategy: "CANARY" },
+        }),
+      );
+      const [balancer] = (await service()).loadBalancers as unknown as Record<string, unknown>[];
+      assert.deepEqual(balancer?.["advancedConfiguration"], {
+        alternateTargetGroupArn: `${targetGroupArn}-alt`,
+        productionListenerRule: "arn:aws:elasticloadbalancing:…:listener-rule/1",
+        roleArn: "arn:aws:iam::123456789012:role/web-traffic-1a2b3c4",
+      });
+      const role = await only("aws:iam/role:Role", "web-traffic");
+      assert.match(text(role.inputs.assumeRolePolicy), /"ecs.amazonaws.com".*SourceAccount/);
+      const { inputs } = await only("aws:iam/rolePolicyAttachment:RolePolicyAttachment");
+      assert.equal(
+        inputs.policyArn,
+        "arn:aws:iam::aws:policy/AmazonECSInfrastructureRolePolicyForLoadBalancers",
+      );
+    });
+
+    const strategies: [FargateServiceArgs["deployment"], unknown][] = [
+      [{}, undefined],
+      [{ strategy: "ROLLING" }, undefined],
+      [
+        { strategy: "BLUE_GREEN", bakeMinutes: 0 },
+        { strategy: "BLUE_GREEN", bakeTimeInMinutes: "0" },
+      ],
+      [
+        { strategy: "CANARY", stepPercent: 0.5, stepMinutes: 10 },
+        {
+          strategy: "CANARY",
+          bakeTimeInMinutes: "5",
+          canaryConfiguration: { canaryPercent: 0.5, canaryBakeTimeInMinutes: "10" },
+        },
+      ],
+      [
+        { strategy: "LINEAR" },
+        {
+          strategy: "LINEAR",
+          bakeTimeInMinutes: "5",
+          linearConfiguration: { stepPercent: 10, stepBakeTimeInMinutes: "5" },
+        },
+      ],
+    ];
+    for (const [deployment, expected] of strategies)
+      it(`deploys by ${JSON.stringify(deployment)}`, async () => {
+        new components.FargateService("web", args({ deployment }));
+        const { deploymentConfiguration, deploymentCircuitBreaker } = await service();
+        assert.deepEqual(deploymentConfiguration, expected);
+        assert.deepEqual(deploymentCircuitBreaker, { enable: true, rollback: true });
+      });
+
+    it("rolls back on alarms", async () => {
+      new components.FargateService("web", args({ deployment: { alarmNames: ["errors"] } }));
+      const { alarms } = await service();
+      assert.deepEqual(alarms, { enable: true, rollback: true, alarmNames: ["errors"] });
+    });
+
+    it("has no task outside its working hours", async () => {
+      const workingHours = { from: "07:30", to: "20:00", timeZone: "Europe/Berlin" };
+      new components.FargateService(
+        "web",
+        args({ scaling: { minTasks: 2, maxTasks: 2, workingHours } }),
+      );
+      const actions = await registered("aws:appautoscaling/scheduledAction:ScheduledAction");
+      assert.deepEqual(
+        actions.map(({ name, inputs }) => [
+          name,
+          inputs.schedule,
+          inputs.timezone,
+          inputs.scalableTargetAction,
+        ]),
+        [
+          [
+            "web-start",
+            "cron(30 7 ? * MON-FRI *)",
+            "Europe/Berlin",
+            { minCapacity: 2, maxCapacity: 2 },
+          ],
+          [
+            "web-stop",
+            "cron(0 20 ? * MON-FRI *)",
+            "Europe/Berlin",
+            { minCapacity: 0, maxCapacity: 0 },
+          ],
+        ],
+      );
     });
 
     it("scales between its bounds by CPU and memory", async () => {
@@ -384,6 +516,13 @@ describe("FargateService", () => {
       );
     });
 
+    it("leaves the revision to a pipeline that deploys by itself", async () => {
+      await startMocks({ runningTaskDefinition: other });
+      new components.FargateService("web", args({ deployment: { by: "pipeline" } }));
+      await registered();
+      assert.deepEqual(invoked(), []);
+    });
+
     it("asks nothing in a preview", async () => {
       await startMocks({ preview: true });
       new components.FargateService("web", args());
@@ -460,6 +599,69 @@ describe("FargateService", () => {
             },
           }),
         ['the containers want more than memory 1024: 0 MiB are left for "web"'],
+      ],
+      [
+        "containers of one name, and a health check that is never asked",
+        () => {
+          const { container } = args();
+          const other = { ...container, port: undefined, memoryMiB: 64 };
+          return args({ sidecars: { web: other }, initContainers: { web: other } });
+        },
+        [
+          'sidecar "web" has the name of another container',
+          'init container "web" has the name of another container',
+          'init container "web" has a healthCheck, but ends before the first',
+        ],
+      ],
+      [
+        "a target that the strategy cannot use",
+        () =>
+          args({
+            targets: { public: { targetGroupArn: "x", peer: { securityGroupId: "sg-1" } } },
+            deployment: { strategy: "LINEAR" },
+          }),
+        ['target "public" has one target group; strategy LINEAR needs a target with blueGreen'],
+      ],
+      [
+        "numbers that the strategy does not have",
+        () => args({ deployment: { bakeMinutes: 5, stepPercent: 5, stepMinutes: 1 } }),
+        [
+          "deployment.bakeMinutes does not go with strategy ROLLING",
+          "deployment.stepMinutes does not go with strategy ROLLING",
+          "deployment.stepPercent does not go with strategy ROLLING",
+        ],
+      ],
+      [
+        "steps out of range",
+        () => args({ deployment: { strategy: "LINEAR", stepPercent: 2, stepMinutes: 1441 } }),
+        [
+          "deployment.stepMinutes 1441 is out of range; choose 0 to 1440",
+          "deployment.stepPercent 2 is out of range; choose 3 to 100",
+        ],
+      ],
+      [
+        "hours that are none, in no time zone",
+        () =>
+          args({
+            scaling: {
+              minTasks: 1,
+              maxTasks: 1,
+              workingHours: { from: "7:00", to: "24:00", timeZone: "CET" },
+            },
+          }),
+        [
+          'scaling.workingHours.from "7:00" is not a time such as 07:00',
+          'scaling.workingHours.to "24:00" is not a time such as 07:00',
+          'scaling.workingHours.timeZone "CET" is not a time zone such as Europe/Berlin',
+        ],
+      ],
+      [
+        "hours that end before they begin",
+        () =>
+          args({
+            scaling: { minTasks: 1, maxTasks: 1, workingHours: { from: "20:00", to: "07:00" } },
+          }),
+        ["scaling.workingHours end at 07:00, not after 20:00"],
       ],
       [
         "a minimum above the maximum",

@@ -1,0 +1,76 @@
+import type { Capacity, ClusterReference } from "../cluster";
+import { type FargateTaskArgs, fargateTaskFaults } from "../fargate-task";
+import type { NetworkReference } from "../network";
+import { type Scaling, scalingFaults } from "../service-scaling";
+import { type DeploymentArgs, deploymentArgsFaults } from "./deployment";
+import { quote } from "./faults";
+import { targetFaults, targetPeers, type Targets } from "./load-balancing";
+import { type Peer, peerFaults } from "./peers";
+import { PROXY_MEMORY_MIB } from "./service-connect";
+
+/** Arguments of `FargateService`. */
+export interface FargateServiceArgs extends Omit<
+  FargateTaskArgs,
+  "exec" | "reservedMemoryMiB" | "containerName"
+> {
+  /** Where the tasks run. */
+  readonly cluster: ClusterReference;
+  /** In whose private subnets. */
+  readonly network: NetworkReference;
+  /**
+   * The name under which other services of the namespace reach it (`http://<name>:<port>`) by Service Connect; the
+   * container has the same name. The container's port decides whether it serves or is a client only.
+   */
+  readonly serviceName: string;
+  /** How many tasks. */
+  readonly scaling: Scaling;
+  /** Default: the cluster's. */
+  readonly capacity?: Capacity;
+  /** Who may open connections to the tasks, by name. Default: nobody. */
+  readonly ingressFrom?: Readonly<Record<string, Peer>>;
+  /** To whom the tasks may open connections, by name. Default: nobody. */
+  readonly egressTo?: Readonly<Record<string, Peer>>;
+  /** Load balancers' targets that send requests to the container's port, by name; peers by that. Default: none. */
+  readonly targets?: Targets;
+  /** How new revisions take over. Default: rolling, decided by this program. */
+  readonly deployment?: DeploymentArgs;
+  /**
+   * Lets people open a shell in a running container (ECS Exec). Does every part: the service's switch, the task role's
+   * rights, the agent's writable directories; sessions are recorded by the cluster. AWS does not support it together
+   * with a read-only root; the directories are meant to make it work and were not tried on AWS. Default false.
+   */
+  readonly allowExec?: boolean;
+}
+
+/** The arguments of its task. */
+export function toTaskArgs(args: FargateServiceArgs): FargateTaskArgs {
+  return {
+    ...args,
+    containerName: args.serviceName,
+    reservedMemoryMiB: PROXY_MEMORY_MIB,
+    exec: args.allowExec ? args.cluster : undefined,
+  };
+}
+
+/** What is wrong with a service's arguments. */
+export function fargateServiceFaults(args: FargateServiceArgs): string[] {
+  const port = args.container.port?.number;
+  const faults = [
+    ...fargateTaskFaults(toTaskArgs(args)),
+    ...scalingFaults(args.scaling),
+    ...deploymentArgsFaults(args.deployment ?? {}),
+    ...targetFaults(args.targets ?? {}, port, args.deployment ?? {}),
+    ...peerFaults("ingressFrom", ingressPeers(args), port),
+    ...peerFaults("egressTo", args.egressTo ?? {}, port),
+  ];
+  if (!/^[a-z0-9][a-z0-9-]{0,62}$/.test(args.serviceName))
+    faults.push(
+      `serviceName ${quote(args.serviceName)} is not 1 to 63 of lower-case letters, digits and -`,
+    );
+  return faults;
+}
+
+/** Who may open connections to the tasks: named peers and load balancers. */
+export function ingressPeers(args: FargateServiceArgs): Record<string, Peer> {
+  return { ...args.ingressFrom, ...targetPeers(args.targets ?? {}) };
+}

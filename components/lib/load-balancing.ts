@@ -1,0 +1,96 @@
+/** A service's part in load balancing. */
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { BlueGreenRouting } from "../load-balancer-target";
+import type { Account } from "./account";
+import type { DeploymentArgs } from "./deployment";
+import { quote } from "./faults";
+import { arnOf, trustOf } from "./iam-documents";
+import type { Peer } from "./peers";
+
+/** Where a load balancer sends a service's requests; a `LoadBalancerTarget` is one. */
+export interface TargetReference {
+  /** The target group; it has to belong to a load balancer by then. */
+  readonly targetGroupArn: pulumi.Input<string>;
+  /** The load balancer's security group, and the container's port. */
+  readonly peer: Peer;
+  /** How requests move between the two groups of a blue/green, canary or linear deployment. */
+  readonly blueGreen?: BlueGreenRouting;
+}
+
+/** Targets by name, such as `{ public: target }`. */
+export type Targets = Readonly<Record<string, TargetReference>>;
+
+/** The targets as ECS takes them. */
+export function loadBalancers(
+  targets: Targets,
+  container: { readonly name: string; readonly port: number | undefined },
+  roleArn: pulumi.Output<string> | undefined,
+): aws.types.input.ecs.ServiceLoadBalancer[] {
+  return Object.values(targets).map(({ targetGroupArn, blueGreen }) => ({
+    targetGroupArn,
+    containerName: container.name,
+    containerPort: container.port ?? 0,
+    ...(blueGreen && roleArn && { advancedConfiguration: { ...blueGreen, roleArn } }),
+  }));
+}
+
+/** The peers that targets bring along. */
+export function targetPeers(targets: Targets): Record<string, Peer> {
+  return Object.fromEntries(Object.entries(targets).map(([name, { peer }]) => [name, peer]));
+}
+
+/** Whether ECS moves requests between target groups by itself. */
+export function shiftsTraffic(deployment: DeploymentArgs): boolean {
+  return (deployment.strategy ?? "ROLLING") !== "ROLLING";
+}
+
+/** The role by which ECS moves requests between target groups; it may do that for services of this account only. */
+export function trafficRole(
+  name: string,
+  account: Account,
+  permissionsBoundary: string | undefined,
+  opts: pulumi.CustomResourceOptions,
+): { readonly roleArn: pulumi.Output<string>; readonly ready: pulumi.Resource } {
+  const role = new aws.iam.Role(
+    `${name}-traffic`,
+    {
+      description: "Moves requests between target groups",
+      assumeRolePolicy: trustOf(account, "ecs.amazonaws.com", arnOf(account, "ecs", "*")),
+      permissionsBoundary,
+    },
+    opts,
+  );
+  const ready = new aws.iam.RolePolicyAttachment(
+    `${name}-traffic`,
+    {
+      role: role.name,
+      policyArn: `arn:${account.partition}:iam::aws:policy/AmazonECSInfrastructureRolePolicyForLoadBalancers`,
+    },
+    opts,
+  );
+  return { roleArn: role.arn, ready };
+}
+
+/** What is wrong between targets, port and strategy. */
+export function targetFaults(
+  targets: Targets,
+  port: number | undefined,
+  deployment: DeploymentArgs,
+): string[] {
+  const faults: string[] = [];
+  if (Object.keys(targets).length > 0 && port === undefined)
+    faults.push("targets are given, but the container has no port");
+  const strategy = deployment.strategy ?? "ROLLING";
+  for (const [name, { blueGreen }] of Object.entries(targets)) {
+    if (blueGreen === undefined && shiftsTraffic(deployment))
+      faults.push(
+        `target ${quote(name)} has one target group; strategy ${strategy} needs a target with blueGreen`,
+      );
+    if (blueGreen !== undefined && !shiftsTraffic(deployment))
+      faults.push(
+        `target ${quote(name)} has blueGreen; strategy ${strategy} uses one target group`,
+      );
+  }
+  return faults;
+}
