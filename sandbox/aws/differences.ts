@@ -28,8 +28,11 @@ export function differences(
   // Where the provider's region is all that says where, it is what the resource's own would be.
   const isLocated = isRegional(type.token) && oldOutputs["region"] !== undefined;
   const region = news["region"] ?? configuration.region;
-  const target = { ...news, ...(isLocated && { region }) };
-  const before = { ...oldInputs, ...(isLocated && { region: oldOutputs["region"] }) };
+  const target = { ...compared(type, news), ...(isLocated && { region }) };
+  const before = {
+    ...compared(type, oldInputs),
+    ...(isLocated && { region: oldOutputs["region"] }),
+  };
   const known = [before, target].map((bag) => withoutDefaults(withoutUnknowns(bag)) as Bag) as [
     Bag,
     Bag,
@@ -45,6 +48,12 @@ export function differences(
     ...diff,
     deleteBeforeReplace: diff.replaces.length > 0 && collides(type, oldInputs, news),
   };
+}
+
+/** A write-only value is no part of the state, so it cannot differ: its version says when it changes. */
+function compared(type: ResourceType, inputs: Bag): Bag {
+  const writeOnly = new Set(type.writeOnly);
+  return Object.fromEntries(Object.entries(inputs).filter(([name]) => !writeOnly.has(name)));
 }
 
 /** Whether a replacement could not be created while the old object exists: the program gave it its name. */

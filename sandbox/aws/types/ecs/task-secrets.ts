@@ -96,12 +96,13 @@ function findSecret(arn: string, call: Call): Properties | undefined {
   })?.properties;
 }
 
+/** The version that readers get: while a new one replaces it, the old one is there too, with another label. */
 function versionOf(secret: Properties, call: Call): Properties | undefined {
   const names = [secret["arn"], secret["id"], secret["name"]];
-  const version = call.account.find(SECRET_VERSION, (item) => names.includes(item["secretId"]));
-  const stages = version === undefined ? [] : items(version.properties["versionStages"]);
-  const current = stages.length === 0 || (stages as unknown[]).includes("AWSCURRENT");
-  return current ? version?.properties : undefined;
+  return call.account.find(SECRET_VERSION, ({ secretId, versionStages }) => {
+    const stages: readonly unknown[] = items(versionStages);
+    return names.includes(secretId) && (stages.length === 0 || stages.includes("AWSCURRENT"));
+  })?.properties;
 }
 
 /** A value that the account does not show (write-only) is taken to have the key. */

@@ -1,0 +1,4 @@
+import type { ResourceType } from "../../resource-type";
+import { table } from "./table";
+
+export const types: readonly ResourceType[] = [table];
