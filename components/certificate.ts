@@ -29,6 +29,7 @@ export interface CertificateArgs {
 
 /**
  * A certificate of ACM in the provider's region, proven by DNS records, which stay for its renewals. It costs nothing.
+ * AWS proves it in minutes, seldom in an hour; the update waits for up to 75 minutes.
  *
  * All certificates that an account asks for the same name share one record, so a stack that is destroyed takes the
  * record from the others: give each environment names of its own.
@@ -77,8 +78,7 @@ export class Certificate extends pulumi.ComponentResource {
         certificateArn: certificate.arn,
         validationRecordFqdns: records.map((record) => record.fqdn),
       },
-      // ACM says that it may take 30 minutes; the provider would wait for 75.
-      { ...parent, customTimeouts: { create: "30m" } },
+      parent,
     );
     this.certificateArn = validation.certificateArn;
     this.registerOutputs({ certificateArn: this.certificateArn });

@@ -154,6 +154,8 @@ export class LoadBalancer extends pulumi.ComponentResource implements LoadBalanc
 function loadBalancerFaults(name: string, args: LoadBalancerArgs): string[] {
   const isPublic = args.internal !== true;
   const faults = elbNameFaults(name);
+  if (Array.isArray(args.subnetIds) && args.subnetIds.length < 2)
+    faults.push(`subnetIds has ${args.subnetIds.length}; give one in each of two zones or more`);
   if (args.logBucket.encrypted)
     faults.push(
       `logBucket ${quote(args.logBucket.name)} has a customer key, with which load balancers cannot write; choose one without`,

@@ -225,9 +225,8 @@ describe("LoadBalancer", () => {
   });
 
   it("refuses to do without encryption silently, and to be told both", () => {
-    const { certificateArn: _, ...plain } = args();
     assertRefused(
-      () => new components.LoadBalancer("web", plain),
+      () => new components.LoadBalancer("web", plain()),
       [
         'LoadBalancer "web": certificateArn is missing; give one, or set allowPlainHttp to do without encryption.',
       ],
@@ -245,6 +244,7 @@ describe("LoadBalancer", () => {
         new components.LoadBalancer(
           name,
           args({
+            subnetIds: ["subnet-public-1"],
             logBucket: logBucket(true),
             internal: true,
             clients: {
@@ -261,6 +261,7 @@ describe("LoadBalancer", () => {
         ),
       [
         "the name is not 1 to 24 of letters, digits and -, beginning with a letter or digit and not with internal-",
+        "subnetIds has 1; give one in each of two zones or more",
         'logBucket "logs" has a customer key, with which load balancers cannot write; choose one without',
         'clients "both" must be one of cidrIpv4, cidrIpv6 and prefixListId',
         'clients "none" must be one of cidrIpv4, cidrIpv6 and prefixListId',
