@@ -117,3 +117,13 @@ export function engineOf(resource: Reader, type: string): string | undefined {
 export function isServerlessV1(resource: Reader): boolean {
   return resource.text("engineMode")?.toLowerCase() === "serverless";
 }
+
+/** True where the type or another database decides whether the storage is encrypted. */
+export function inheritsEncryption(resource: Reader, type: string): boolean {
+  if (isMember(resource, type) || isServerlessV1(resource)) return true;
+  if (GLOBAL_CLUSTERS.includes(type)) return resource.given("sourceDbClusterIdentifier");
+  if (RDS_INSTANCES.includes(type) && isReplica(resource)) return true;
+  // CloudFormation takes no switch with an origin; the aws provider compares it with what it finds.
+  const isNative = type.startsWith("aws-native:");
+  return isNative && !resource.given("storageEncrypted") && isCopy(resource);
+}

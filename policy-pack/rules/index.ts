@@ -97,6 +97,18 @@ import secretsmanagerSecretRotation from "./secretsmanager/secret-rotation";
 import kmsKeyDeletionWindow from "./kms/key-deletion-window";
 import kmsKeyPolicyNotPublic from "./kms/key-policy-not-public";
 import kmsKeyRotation from "./kms/key-rotation";
+import rdsBackupRetention from "./rds/backup-retention";
+import rdsDeletionProtection from "./rds/deletion-protection";
+import rdsForceTls from "./rds/force-tls";
+import rdsIamAuth from "./rds/iam-auth";
+import rdsLogExports from "./rds/log-exports";
+import rdsManagedMasterPassword from "./rds/managed-master-password";
+import rdsMinorUpgrades from "./rds/minor-upgrades";
+import rdsMultiAz from "./rds/multi-az";
+import rdsNoPublicAccess from "./rds/no-public-access";
+import rdsStorageEncrypted from "./rds/storage-encrypted";
+import efsAccessPointEnforced from "./efs/access-point-enforced";
+import efsEncrypted from "./efs/encrypted";
 import cloudtrailCloudwatchLogs from "./cloudtrail/cloudwatch-logs";
 import cloudtrailKms from "./cloudtrail/kms";
 import cloudtrailLogValidation from "./cloudtrail/log-validation";
@@ -228,6 +240,18 @@ export const rules: readonly Rule[] = [
   kmsKeyDeletionWindow,
   kmsKeyPolicyNotPublic,
   kmsKeyRotation,
+  rdsBackupRetention,
+  rdsDeletionProtection,
+  rdsForceTls,
+  rdsIamAuth,
+  rdsLogExports,
+  rdsManagedMasterPassword,
+  rdsMinorUpgrades,
+  rdsMultiAz,
+  rdsNoPublicAccess,
+  rdsStorageEncrypted,
+  efsAccessPointEnforced,
+  efsEncrypted,
   cloudtrailCloudwatchLogs,
   cloudtrailKms,
   cloudtrailLogValidation,
