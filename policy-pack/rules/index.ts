@@ -110,10 +110,12 @@ import rdsStorageEncrypted from "./rds/storage-encrypted";
 import efsAccessPointEnforced from "./efs/access-point-enforced";
 import efsEncrypted from "./efs/encrypted";
 import cloudtrailCloudwatchLogs from "./cloudtrail/cloudwatch-logs";
+import cloudtrailEcsChangeAlarms from "./cloudtrail/ecs-change-alarms";
 import cloudtrailKms from "./cloudtrail/kms";
 import cloudtrailLogValidation from "./cloudtrail/log-validation";
 import cloudtrailLoggingOn from "./cloudtrail/logging-on";
 import cloudtrailMultiRegion from "./cloudtrail/multi-region";
+import configEcsRulesPresent from "./config/ecs-rules-present";
 import configRecorderEnabled from "./config/recorder-enabled";
 import guarddutyEcsRuntimeMonitoring from "./guardduty/ecs-runtime-monitoring";
 import guarddutyEnabled from "./guardduty/enabled";
@@ -253,10 +255,12 @@ export const rules: readonly Rule[] = [
   efsAccessPointEnforced,
   efsEncrypted,
   cloudtrailCloudwatchLogs,
+  cloudtrailEcsChangeAlarms,
   cloudtrailKms,
   cloudtrailLogValidation,
   cloudtrailLoggingOn,
   cloudtrailMultiRegion,
+  configEcsRulesPresent,
   configRecorderEnabled,
   guarddutyEcsRuntimeMonitoring,
   guarddutyEnabled,

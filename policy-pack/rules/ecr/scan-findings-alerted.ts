@@ -1,6 +1,7 @@
 import { each } from "../../lib/finding";
 import type { Node } from "../../lib/graph";
-import { EVENT_RULES, hasTarget, routesScanFindings } from "../../lib/scan-events";
+import { EVENT_RULES, hasTarget } from "../../lib/event-rules";
+import { routesScanFindings } from "../../lib/scan-events";
 import { toggle } from "../../lib/options";
 import { REPOSITORIES } from "../../lib/repositories";
 import { stackRule } from "../../lib/rule";

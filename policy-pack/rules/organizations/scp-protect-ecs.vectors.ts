@@ -12,7 +12,7 @@ import { configured, UNKNOWN, type Vectors } from "../../lib/vectors";
 
 const CHANGES = ["ecs:Create*", "ecs:Delete*", "ecs:Deregister*", "ecr:Create*", "ecr:Delete*"];
 const DEPLOY = except("arn:aws:iam::*:role/deploy");
-const condition = (operator: string, key: string, values: unknown): object => ({
+const condition = (operator: string, key: string, values: unknown): Record<string, unknown> => ({
   Condition: { [operator]: { [key]: values } },
 });
 const EXPECTED = "; expected a Deny for all but the roles that deploy.";

@@ -10,10 +10,10 @@ import {
 import { configured, resource, UNKNOWN, type Vectors } from "../../lib/vectors";
 
 const REGIONS = ["eu-west-1", "eu-central-1"];
-const outside = (regions: unknown, operator = "StringNotEquals"): object => ({
+const outside = (regions: unknown, operator = "StringNotEquals"): Record<string, unknown> => ({
   Condition: { [operator]: { "aws:RequestedRegion": regions } },
 });
-const lock = (parts: object = {}): Record<string, unknown> => ({
+const lock = (parts: Record<string, unknown> = {}): Record<string, unknown> => ({
   Effect: "Deny",
   NotAction: ["cloudfront:*", "iam:*", "organizations:*", "route53:*", "sts:*", "support:*"],
   Resource: "*",
