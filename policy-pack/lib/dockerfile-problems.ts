@@ -1,7 +1,8 @@
 import { show } from "./finding";
 import { expand, type Dockerfile, type Scope, type Stage, type Step } from "./dockerfile";
 import { isFrom, parseEcrHost, parseImage } from "./image";
-import { secretInText, secretNamed } from "./secrets";
+import { secretInText } from "./secret-text";
+import { secretNamed } from "./secrets";
 
 /** Something in a Dockerfile that should be otherwise. */
 export interface Problem {

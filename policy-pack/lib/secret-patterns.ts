@@ -4,7 +4,12 @@ export interface SecretPattern {
   readonly what: string;
   /** A group named `value` holds the part that may be a mere placeholder. */
   readonly pattern: RegExp;
+  /** False for a `value` that only has the form. */
+  readonly holds?: (value: string) => boolean;
 }
+
+const isUserAndPassword = (value: string): boolean =>
+  /^[\x20-\x7e]*:[\x20-\x7e]+$/.test(Buffer.from(value, "base64").toString("latin1"));
 
 // Formats as their issuers document them; the prefix is what makes them certain.
 export const SECRET_PATTERNS: readonly SecretPattern[] = [
@@ -63,11 +68,46 @@ export const SECRET_PATTERNS: readonly SecretPattern[] = [
   },
   {
     what: "an authorization header",
-    pattern: /\b(?:Basic|Bearer) +(?<value>[A-Za-z0-9+/_.~-]{16,}=*)/,
+    pattern: /\bBearer +(?<value>[A-Za-z0-9+/_.~-]{16,}=*)/,
+    holds: (value) => /\d/.test(value),
   },
+  {
+    what: "an authorization header",
+    pattern: /\bBasic +(?<value>[A-Za-z0-9+/]{4,}={0,2})/,
+    holds: isUserAndPassword,
+  },
+  { what: "a Laravel key", pattern: /^base64:[A-Za-z0-9+/]{43}=$/ },
+  {
+    what: "an Entra ID client secret",
+    pattern: /(?<![\w~.-])[\w~.-]{3}\dQ~[\w~.-]{31,34}(?![\w~.-])/,
+  },
+  {
+    what: "a Teams webhook",
+    pattern: /\.office(?:365)?\.com\/webhook(?:b2)?\/[\w-]{36}@[\w-]{36}\/IncomingWebhook\/\w+/,
+  },
+  { what: "an EasyPost key", pattern: /(?<!\w)EZ[AT]K[A-Za-z0-9]{54}(?!\w)/ },
+  { what: "a Postman key", pattern: /(?<!\w)PMAK-[0-9a-f]{24}-[0-9a-f]{34}/ },
+  { what: "a Clojars token", pattern: /(?<!\w)CLOJARS_[0-9a-f]{60}/i },
+  { what: "a RubyGems key", pattern: /(?<!\w)rubygems_[0-9a-f]{48}/ },
+  { what: "a Figma token", pattern: /(?<!\w)figd_[\w-]{40}/ },
+  { what: "a Fly token", pattern: /(?<!\w)fo1_[\w-]{43}/ },
+  { what: "a PostHog key", pattern: /(?<!\w)phx_\w{43}/ },
+  { what: "a Brevo key", pattern: /(?<!\w)xkeysib-[0-9a-f]{64}-\w{16}/ },
+  { what: "a Tailscale key", pattern: /(?<!\w)tskey-[a-z]+-\w{8,}-\w{16,}/ },
+  { what: "a PlanetScale secret", pattern: /(?<!\w)pscale_(?:tkn|oauth|pw)_[\w.=-]{32,}/ },
+  {
+    what: "a Notion token",
+    pattern: /(?<!\w)(?:secret_[A-Za-z0-9]{43}|ntn_[A-Za-z0-9]{46})(?!\w)/,
+  },
+  { what: "a Dynatrace token", pattern: /(?<!\w)dt0[a-z]\d\d\.[A-Z0-9]{8,24}\.[A-Z0-9]{64}/i },
+  { what: "a Twilio account and its token", pattern: /(?<!\w)AC[0-9a-f]{32}:[0-9a-f]{32}(?!\w)/ },
   {
     what: "a URL with a password",
     pattern: /\b[a-z][a-z0-9+.-]{0,30}:\/\/[^\s/?#:@"']*:(?<value>[^\s/@"']+)@/i,
+  },
+  {
+    what: "a connection string with a password",
+    pattern: /\bjdbc:oracle:\w+:[^\s/@]+\/(?<value>[^\s/@]+)@/i,
   },
   {
     what: "a URL with a secret",

@@ -15,7 +15,7 @@ const ABOUT = new Set(
     "enabled endpoint engine env expiration expires expiry field file filename format header host " +
     "hostname id identifier interval issuer label length level lifetime limit location manager " +
     "max method min minutes mode name namespace parameter param path policy port prefix provider " +
-    "ref region required retention role rotation scheme scope scopes seconds size source stage " +
+    "ref region required retention role rotation scheme scope scopes seconds size source stage stdin " +
     "store strategy suffix timeout ttl type uri url urls user username version"
   ).split(" "),
 );
@@ -34,19 +34,31 @@ const PASSWORD = /(?:password|passwd|passphrase|pwd|(?:^|_)pass)$/;
 const SECRET =
   /(?:secret|token|credentials?|(?:api|access|private|secret|signing|encryption|master|auth|license|ssh|deploy|account|shared|service|webhook|session|jwt|cipher|crypto)_?keys?|(?:^|_)(?:auth|salt|pepper|cookie_key))$/;
 
+/** A name that ends so holds a secret that its owner may have made up of words. */
+const MADE_UP =
+  /(?:(?:jwt|session|cookie|client|webhook|signing|hmac|csrf)_secret|(?:^|_)secret_key|(?:signing|jwt|session)_key)$/;
+
+/** A name that ends so may hold user and password together. */
+const PAIR = /(?:auth|credentials?|userpass|htpasswd)$/;
+
 /** A secret's noun anywhere in the name. */
-const HINT = /passw|secret|token|credential|api_?key|private_?key|access_?key/;
+const HINT = /passw|secret|token|credential|api_?key|app_?key|private_?key|access_?key/;
 
 const PLACEHOLDERS = [
   /^<.*>$/s,
   /^\[.*\]$/s,
-  /\$\{[^}]*\}|\$\([^)]*\)|\{\{.{0,200}\}\}|^\$\w+$|^%\w+%$|^__\w+__$/s,
+  /\$\{[^}]{0,300}\}|\$\([^)]{0,300}\)|\{\{.{0,200}\}\}|^\$\w+$|^__\w+__$|^`[^`]*`$/s,
+  // What a format fills in: `{token}`, `%t`, `%TOKEN%`, `%{token}`, `:token`.
+  /^(?:\{\w+\}|%\w+%|%\w|%\{[^}]*\}\w?|:[A-Za-z]\w*)$/,
   /^([x*.\-_0?#])\1*$/i,
   /change[-_ ]?(?:me|it|this)|replace[-_ ]?(?:me|this|with)|placeholder|redacted|insert[-_ ]|^your[-_ ]|^(?:my|some)[-_ ].*(?:here|example)|[-_ ]here$|^(?:an? |the )?(?:example|sample|dummy|fake|todo|tbd|fixme)\b/i,
   /^(?:true|false|yes|no|on|off|none|null|nil|undefined|n\/a|na|unset|empty|enabled|disabled|required|optional|default|auto)$/i,
 ];
 
 const UUID = /^(?:urn:uuid:)?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Too long to be a switch. A password can be a number; nothing else that is secret can. */
+const NUMBER = /^\d{2,}$/;
 
 /** Values that point to something, or are public by nature. */
 const REFERENCES = [
@@ -75,11 +87,12 @@ const WORDS =
  */
 export function looksSecret(value: string): string | undefined {
   if (value.length < 8) return undefined;
-  for (const { what, pattern } of SECRET_PATTERNS) {
+  for (const { what, pattern, holds } of SECRET_PATTERNS) {
     const match = pattern.exec(value);
     if (match === null) continue;
     const part = match.groups?.value;
-    if (part === undefined || !isReferenceOrPlaceholder(part)) return what;
+    if (part === undefined) return what;
+    if (!isReferenceOrPlaceholder(part) && holds?.(part) !== false) return what;
   }
   return undefined;
 }
@@ -91,32 +104,17 @@ export function secretNamed(name: string, value: string): string | undefined {
   if (CREDENTIAL_NAMES.has(name.toUpperCase())) return "a static AWS credential";
   const known = looksSecret(text);
   if (known !== undefined) return known;
-  if (isReferenceOrPlaceholder(text)) return undefined;
+  if (isReferenceOrPlaceholder(text) && !NUMBER.test(text)) return undefined;
   const words = wordsOf(name);
   if (words.some((word) => PUBLIC.has(word)) || ABOUT.has(words.at(-1) ?? "")) return undefined;
   const noun = words.join("_").replace(TAIL, "");
   if (PASSWORD.test(noun)) return "a password";
+  if (NUMBER.test(text)) return undefined;
+  if (PAIR.test(noun) && isPair(text)) return "a password";
+  if (MADE_UP.test(noun)) return text.includes("/") && isName(text) ? undefined : "a secret";
   if (SECRET.test(noun)) return isName(text) ? undefined : "a secret";
   return HINT.test(noun) && isRandom(text) ? "a secret" : undefined;
 }
-
-/**
- * What a text such as a shell command holds: a known form, or `NAME=value` and `--name value` with a
- * secret's name.
- */
-export function secretInText(text: string): string | undefined {
-  const known = looksSecret(text);
-  if (known !== undefined) return known;
-  for (const match of text.matchAll(ASSIGNMENT)) {
-    const { flag, name, quoted, bare } = match.groups ?? {};
-    const what = secretNamed(flag ?? name ?? "", quoted ?? bare ?? "");
-    if (what !== undefined) return what;
-  }
-  return undefined;
-}
-
-const ASSIGNMENT =
-  /(?<![\w$.-])(?:--?(?<flag>[A-Za-z][\w-]*)(?:=|\s+)|(?<name>[A-Za-z_][\w.]*)=)(?:(?<quote>["'])(?<quoted>.*?)\k<quote>|(?<bare>[^\s;&|"'<>-][^\s;&|"']*))/g;
 
 /** True if the value holds no information of its own. */
 function isReferenceOrPlaceholder(value: string): boolean {
@@ -125,6 +123,12 @@ function isReferenceOrPlaceholder(value: string): boolean {
     PLACEHOLDERS.some((pattern) => pattern.test(value)) ||
     REFERENCES.some((pattern) => pattern.test(value))
   );
+}
+
+/** User and password with a colon between them, and not a place and a name in it. */
+function isPair(text: string): boolean {
+  const [place = "", ...rest] = text.split(":");
+  return rest.length === 1 && rest[0] !== "" && !WORDS.test(place) && !/[\s/]/.test(text);
 }
 
 function isName(value: string): boolean {

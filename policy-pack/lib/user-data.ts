@@ -1,5 +1,6 @@
 import { gunzipSync } from "node:zlib";
-import { secretInText, secretNamed } from "./secrets";
+import { secretInText } from "./secret-text";
+import { secretNamed } from "./secrets";
 
 /** Nested encodings that are followed: multipart in gzip in base64, with files in base64 within. */
 const DEEPEST = 4;
@@ -70,57 +71,13 @@ function textIn(bytes: Buffer): string | undefined {
 /** `name: value` and `name = value` in YAML, TOML and PowerShell. */
 const SETTING =
   /^\s*(?:-\s+)?(?:export\s+|set\s+)?(?<name>[A-Za-z_][\w.-]*)\s*(?::\s|:?=)\s*(?<value>[^{[|>&!\s].*)$/;
-/** `"name": "value"` in JSON, also within a quoted argument. */
-const ENTRY = /\\?["'](?<name>[A-Za-z_][\w.-]*)\\?["']\s*:\s*\\?["'](?<value>[^"'\\]+)/g;
-/** Commands that take a password without its name. */
-const COMMANDS = [
-  /\bdocker\s+login\b.{0,200}?\s-p\s*["']?(?<value>[^\s"']+)/,
-  /\b(?:mysql|mysqldump|mysqladmin)\b.{0,200}?\s-p(?<value>[^\s"']+)/,
-  /\bcurl\b.{0,200}?\s-u\s*["']?[^\s:"']+:(?<value>[^\s"']+)/,
-  /\bsshpass\s+-p\s*["']?(?<value>[^\s"']+)/,
-  /(?<![\w-])[\w-]+:(?<value>[^\s"':|]+)["']?\s*\|\s*(?:sudo\s+)?chpasswd\b/,
-];
-
-/** Command substitutions: their result is no literal, their text is looked at by itself. */
-const SUBSTITUTION = /\$\(((?:[^()]|\([^()]*\))*)\)?|`([^`]*)`/g;
 
 function secretInLine(line: string): string | undefined {
-  const inner = [...line.matchAll(SUBSTITUTION)].map(([, round, ticks]) => round ?? ticks ?? "");
-  const outer = line.replace(SUBSTITUTION, "");
-  for (const part of [outer, ...inner]) {
-    const what = secretInPart(literal(part));
-    if (what !== undefined) return what;
-  }
-  return undefined;
-}
-
-/**
- * Without references to variables, which hold nothing here, and without the flag that reads a
- * password from its input. PowerShell's assignments of literals keep their name.
- */
-function literal(part: string): string {
-  return part
-    .replace(/^(\s*)(?:\[\w+\])?\$(?:env:)?(?=[A-Za-z_]\w*\s*=\s*["'])/i, "$1")
-    .replace(/--password-stdin\b/g, "")
-    .replace(/\$(?:env:\w+|\{[^}]*\}|[A-Za-z_]\w*)/gi, "");
-}
-
-function secretInPart(part: string): string | undefined {
-  const known = secretInText(part);
+  const known = secretInText(line);
   if (known !== undefined) return known;
-  const { name, value } = SETTING.exec(part)?.groups ?? {};
-  const named = [{ name, value: unquoted(value ?? "") }];
-  for (const { groups } of part.matchAll(ENTRY)) {
-    named.push({ name: groups?.name, value: groups?.value ?? "" });
-  }
-  for (const command of COMMANDS) {
-    named.push({ name: "password", value: command.exec(part)?.groups?.value ?? "" });
-  }
-  for (const entry of named) {
-    const what = secretNamed(entry.name ?? "", entry.value);
-    if (what !== undefined) return what;
-  }
-  return undefined;
+  const { name, value } = SETTING.exec(line)?.groups ?? {};
+  const literal = unquoted(value ?? "");
+  return /[`$]/.test(literal) ? undefined : secretNamed(name ?? "", literal);
 }
 
 /** A value without its quotes, or without the comment after it. */

@@ -1,7 +1,7 @@
 import { CONTAINER_TYPES } from "../../lib/containers";
 import { each, show, Unreadable } from "../../lib/finding";
 import { containerRule } from "../../lib/rule";
-import { secretNamed } from "../../lib/secrets";
+import { secretIn } from "../../lib/secret-text";
 
 export default containerRule(
   {
@@ -32,7 +32,7 @@ export default containerRule(
         const text = `${variable.path} has no name and no value; expected both.`;
         throw new Unreadable(variable.place.urn, variable.path, text);
       }
-      const what = secretNamed(name ?? "", variable.text("value") ?? "");
+      const what = secretIn(name ?? "", variable.text("value") ?? "");
       if (what === undefined) return;
       yield variable.finding("value", {
         found: `(${show(name)}) looks like ${what}`,

@@ -1,12 +1,10 @@
 import { CONTAINER_TYPES } from "../../lib/containers";
 import { each, show } from "../../lib/finding";
-import type { Reader } from "../../lib/reader";
 import { containerRule } from "../../lib/rule";
-import { secretInText, secretNamed } from "../../lib/secrets";
+import { commandLine, secretIn } from "../../lib/secret-text";
 
 /** Judged by rules of their own, or meant to name things. */
 const ELSEWHERE = new Set(["environment", "environments", "image", "name", "secrets"]);
-const FLAG = /^--?(?<name>[A-Za-z][\w-]*)$/;
 
 export default containerRule(
   {
@@ -27,11 +25,11 @@ export default containerRule(
   function* (container) {
     for (const [property, value] of container.entries()) {
       if (ELSEWHERE.has(property.toLowerCase())) continue;
-      let before = "";
+      const line = commandLine();
       yield* each(value.leaves(property), function* ([name, leaf]) {
-        const flag = FLAG.exec(before)?.groups?.name;
-        before = leaf.text() ?? "";
-        const what = secretInText(before) ?? namedBy(leaf, name, flag, before);
+        if (name.toLowerCase() === "valuefrom") return;
+        const text = leaf.text() ?? "";
+        const what = leaf.path.endsWith("]") ? line(text) : secretIn(name, text);
         if (what === undefined) return;
         const named = name === property ? "" : `(${show(name)}) `;
         yield leaf.finding("", { found: `${named}looks like ${what}`, expected: "no secret" });
@@ -39,16 +37,3 @@ export default containerRule(
     }
   },
 );
-
-/** By the entry's name, or by the flag before it in a list of arguments. */
-function namedBy(
-  leaf: Reader,
-  name: string,
-  flag: string | undefined,
-  text: string,
-): string | undefined {
-  if (name.toLowerCase() === "valuefrom") return undefined;
-  const inList = leaf.path.endsWith("]");
-  const by = inList ? flag : name;
-  return by === undefined || text.startsWith("-") ? undefined : secretNamed(by, text);
-}

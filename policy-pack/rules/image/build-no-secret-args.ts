@@ -1,7 +1,7 @@
 import { each } from "../../lib/finding";
 import { IMAGE_BUILDS, buildArguments, buildOf } from "../../lib/image-builds";
 import { rule } from "../../lib/rule";
-import { secretNamed } from "../../lib/secrets";
+import { secretIn } from "../../lib/secret-text";
 
 export default rule(
   {
@@ -22,7 +22,7 @@ export default rule(
     const build = buildOf(image, type);
     if (build === undefined) return;
     yield* each(buildArguments(image, build), function* ([name, value]) {
-      const what = secretNamed(name, value.text() ?? "");
+      const what = secretIn(name, value.text() ?? "");
       if (what === undefined) return;
       yield value.finding("", {
         found: `looks like ${what}`,
