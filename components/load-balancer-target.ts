@@ -31,7 +31,7 @@ export interface LoadBalancerTargetArgs {
   /**
    * Prepares ECS's blue/green, canary and linear deployments: a second target group, and a rule on the test listener
    * where there is one. From then on ECS moves the weights, and Pulumi leaves the rules' actions alone; for another port
-   * give the target another name and priority. Not tried on AWS. Default false.
+   * or load balancer give the target another name and priority. Not tried on AWS. Default false.
    */
   readonly blueGreen?: boolean;
 }
@@ -67,7 +67,12 @@ export class LoadBalancerTarget extends pulumi.ComponentResource {
     super("cruddur:lb:LoadBalancerTarget", name, {}, opts);
     const parent = { parent: this };
     const { loadBalancer } = args;
-    const group = (child: string) => new aws.lb.TargetGroup(child, targetGroupArgs(args), parent);
+    const group = (child: string) =>
+      new aws.lb.TargetGroup(child, targetGroupArgs(args), {
+        ...parent,
+        // A target group belongs to one load balancer: another one cannot take it over.
+        replacementTrigger: loadBalancer.arn,
+      });
     const primary = group(name);
     const alternate = args.blueGreen ? group(`${name}${ALTERNATE}`) : undefined;
     const rule = (child: string, listenerArn: pulumi.Input<string>) =>
