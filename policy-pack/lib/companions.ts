@@ -11,17 +11,18 @@ export class Companions {
   private readonly open: Outcome[] = [];
 
   /**
-   * @param companions What names others, by `property`.
+   * @param companions What names others, by a property of this name.
    * @param types What may be named.
    */
   constructor(
     graph: Graph,
     companions: readonly Node[],
-    property: string,
+    property: string | ((companion: Node) => string),
     types: readonly string[],
   ) {
     for (const companion of companions) {
-      this.open.push(...attempt(() => this.collect(graph, companion, property, types)));
+      const path = typeof property === "string" ? property : property(companion);
+      this.open.push(...attempt(() => this.collect(graph, companion, path, types)));
     }
   }
 

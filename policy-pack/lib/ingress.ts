@@ -21,6 +21,9 @@ export interface Ports {
   readonly to: number;
 }
 
+/** SSH and RDP. */
+export const ADMIN_PORTS = [22, 3389] as const;
+
 const HIGHEST_PORT = 65535;
 const ANY = { protocol: "all", from: 0, to: HIGHEST_PORT };
 
@@ -65,6 +68,11 @@ export function portsOf(rule: Reader): Ports {
   // EC2 reads -1 as "all", as it does for a rule without ports.
   if (from === -1) return { ...ANY, protocol };
   return { protocol, from, to: to === -1 ? HIGHEST_PORT : to };
+}
+
+/** True if the ports are all of a protocol; port 0 is none that a service listens on. */
+export function isEveryPort({ protocol, from, to }: Ports): boolean {
+  return protocol === "all" || (from <= 1 && to === HIGHEST_PORT);
 }
 
 /** True if the rule lets TCP through to this port. */

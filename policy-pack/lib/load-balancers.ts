@@ -1,5 +1,6 @@
 import type { Graph, Node } from "./graph";
 import type { Reader } from "./reader";
+import { ifKnown } from "./targets";
 
 /** Application, network and gateway load balancers; the modules besides `lb` are older names of it. */
 export const LOAD_BALANCERS: readonly string[] = [
@@ -25,12 +26,17 @@ export function kindOf(balancer: Reader, type: string): string {
 
 const GROUPS = new Set(["aws:ec2/securityGroup:SecurityGroup", "aws-native:ec2:SecurityGroup"]);
 
-/** Security groups of internet-facing load balancers: URNs of those in the stack, ids of the others. */
+/**
+ * Security groups of internet-facing load balancers: URNs of those in the stack, ids of the others. A
+ * load balancer of which that is not known counts until it is: the engine asks again before the update.
+ */
 export function publicLoadBalancerGroups(graph: Graph): ReadonlySet<string> {
   const facing = graph
     .ofType([...LOAD_BALANCERS, ...CLASSIC_LOAD_BALANCERS])
-    .filter(({ resource }) => isFacing(resource));
-  return new Set(facing.flatMap((node) => groupsOf(graph, node, "securityGroups")));
+    .filter(({ resource }) => ifKnown(() => isFacing(resource)) !== false);
+  return new Set(
+    facing.flatMap((node) => ifKnown(() => groupsOf(graph, node, "securityGroups")) ?? []),
+  );
 }
 
 /** The group that a resource is, or that its rule belongs to: a URN, else an id. */

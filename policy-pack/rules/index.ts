@@ -82,8 +82,19 @@ import lbNoUnexpectedPublic from "./lb/no-unexpected-public";
 import lbTargetGroupHealthCheck from "./lb/target-group-health-check";
 import lbTargetGroupHttps from "./lb/target-group-https";
 import lbWafAssociated from "./lb/waf-associated";
+import ec2DefaultSgClosed from "./ec2/default-sg-closed";
+import ec2NaclNoPublicAdminPorts from "./ec2/nacl-no-public-admin-ports";
+import ec2NoDefaultVpc from "./ec2/no-default-vpc";
 import ec2SgNoPublicAdminPorts from "./ec2/sg-no-public-admin-ports";
 import ec2SgNoPublicIngress from "./ec2/sg-no-public-ingress";
+import ec2SgNoUnrestrictedEgress from "./ec2/sg-no-unrestricted-egress";
+import ec2SgRuleDescription from "./ec2/sg-rule-description";
+import ec2SubnetNoAutoPublicIp from "./ec2/subnet-no-auto-public-ip";
+import ec2VpcBlockPublicAccess from "./ec2/vpc-block-public-access";
+import ec2VpcDnsQueryLogging from "./ec2/vpc-dns-query-logging";
+import ec2VpcEndpointPolicy from "./ec2/vpc-endpoint-policy";
+import ec2VpcEndpointsPresent from "./ec2/vpc-endpoints-present";
+import ec2VpcFlowLogs from "./ec2/vpc-flow-logs";
 import logsGroupDeletionProtection from "./logs/group-deletion-protection";
 import logsGroupKms from "./logs/group-kms";
 import logsGroupRetention from "./logs/group-retention";
@@ -227,8 +238,19 @@ export const rules: readonly Rule[] = [
   lbTargetGroupHealthCheck,
   lbTargetGroupHttps,
   lbWafAssociated,
+  ec2DefaultSgClosed,
+  ec2NaclNoPublicAdminPorts,
+  ec2NoDefaultVpc,
   ec2SgNoPublicAdminPorts,
   ec2SgNoPublicIngress,
+  ec2SgNoUnrestrictedEgress,
+  ec2SgRuleDescription,
+  ec2SubnetNoAutoPublicIp,
+  ec2VpcBlockPublicAccess,
+  ec2VpcDnsQueryLogging,
+  ec2VpcEndpointPolicy,
+  ec2VpcEndpointsPresent,
+  ec2VpcFlowLogs,
   logsGroupDeletionProtection,
   logsGroupKms,
   logsGroupRetention,

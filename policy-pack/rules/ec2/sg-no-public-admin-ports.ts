@@ -1,6 +1,7 @@
 import { isAnywhere } from "../../lib/cidr";
 import { each } from "../../lib/finding";
 import {
+  ADMIN_PORTS,
   admits,
   blockOf,
   describe,
@@ -9,9 +10,9 @@ import {
   INGRESS_TYPES,
   portsOf,
 } from "../../lib/ingress";
+import { eachListed } from "../../lib/prefix-lists";
+import { label } from "../../lib/resolve";
 import { rule } from "../../lib/rule";
-
-const ADMIN_PORTS = [22, 3389];
 
 export default rule(
   {
@@ -58,6 +59,22 @@ export default rule(
         yield source.finding("", {
           found: `opens ${describe(ports)} to ${source.text() ?? ""}`,
           expected: `no port ${open.join(" or ")} for the internet`,
+        });
+      });
+    });
+  },
+  function* (graph) {
+    yield* each(graph.ofType(INGRESS_TYPES), function* (node) {
+      yield* each(inboundRules(node.resource, node.type), function* (inbound) {
+        const ports = portsOf(inbound);
+        const open = ADMIN_PORTS.filter((port) => admits(ports, port));
+        if (node.external || open.length === 0) return;
+        yield* eachListed(graph, node, inbound, function* ({ block, text, property, list }) {
+          if (!isAnywhere(block)) return;
+          yield inbound.finding(property, {
+            found: `opens ${describe(ports)} to ${text}, by ${label(list)}`,
+            expected: `no port ${open.join(" or ")} for the internet`,
+          });
         });
       });
     });

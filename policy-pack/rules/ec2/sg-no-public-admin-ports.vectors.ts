@@ -1,4 +1,10 @@
-import { resource, UNKNOWN, type Vectors, type VectorResource } from "../../lib/vectors";
+import {
+  configured,
+  resource,
+  UNKNOWN,
+  type Vectors,
+  type VectorResource,
+} from "../../lib/vectors";
 
 const group = (...ingress: unknown[]): VectorResource =>
   resource("aws:ec2/securityGroup:SecurityGroup", { ingress });
@@ -15,6 +21,12 @@ const newRule = (props: Record<string, unknown>): VectorResource =>
   });
 const ssh = { protocol: "tcp", fromPort: 22, toPort: 22 };
 const sshNew = { ipProtocol: "tcp", fromPort: 22, toPort: 22 };
+const list = (props: Record<string, unknown>): VectorResource =>
+  resource("aws:ec2/managedPrefixList:ManagedPrefixList", props, { name: "list" });
+const byList: VectorResource = {
+  ...newRule({ ...sshNew, prefixListId: UNKNOWN }),
+  from: { prefixListId: ["list"] },
+};
 const finding = (path: string, opens: string, ports = "22"): string =>
   `${path} opens ${opens}; expected no port ${ports} for the internet.`;
 
@@ -31,6 +43,10 @@ export default {
     "SSH from another group": newRule({ ...sshNew, referencedSecurityGroupId: "sg-2" }),
     "SSH from a prefix list": newRule({ ...sshNew, prefixListId: "pl-1" }),
     "SSH to anywhere": oldRule({ ...ssh, type: "egress", cidrBlocks: ["0.0.0.0/0"] }),
+    "SSH from a list of the stack's own networks": configured(
+      [list({ entries: [{ cidr: "10.0.0.0/8" }] }), byList],
+      {},
+    ),
     "UDP on port 22": group({
       protocol: "udp",
       fromPort: 22,
@@ -58,6 +74,25 @@ export default {
     everything: [
       newRule({ ipProtocol: "-1", cidrIpv6: "::/0" }),
       [finding("cidrIpv6", "all traffic to ::/0", "22 or 3389")],
+    ],
+    "anywhere, by a prefix list": [
+      configured([list({ entries: [{ cidr: "10.0.0.0/8" }, { cidr: "0.0.0.0/0" }] }), byList], {}),
+      [finding("prefixListId", 'tcp port 22 to 0.0.0.0/0, by ManagedPrefixList "list"')],
+    ],
+    "anywhere, by an entry of a prefix list": [
+      configured(
+        [
+          list({}),
+          byList,
+          resource(
+            "aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry",
+            { prefixListId: UNKNOWN, cidr: "::/0" },
+            { name: "entry", from: { prefixListId: ["list"] } },
+          ),
+        ],
+        {},
+      ),
+      [finding("prefixListId", 'tcp port 22 to ::/0, by ManagedPrefixList "list"')],
     ],
     "anywhere, in two halves": [
       group({ ...ssh, cidrBlocks: ["0.0.0.0/1", "128.0.0.0/1"] }),

@@ -1,8 +1,8 @@
 import { each } from "../../lib/finding";
-import { INGRESS_TYPES } from "../../lib/ingress";
+import { INGRESS_TYPES, type Ports } from "../../lib/ingress";
 import { groupOf, publicLoadBalancerGroups } from "../../lib/load-balancers";
 import { strings } from "../../lib/options";
-import { isWeb, publicSources } from "../../lib/public-ingress";
+import { isWeb, publicLists, publicSources } from "../../lib/public-ingress";
 import { rule } from "../../lib/rule";
 
 export default rule(
@@ -34,14 +34,14 @@ export default rule(
     yield* publicSources(resource, type, config.trustedCidrs, (ports) => !isWeb(ports));
   },
   function* (graph, { config }) {
+    const { trustedCidrs: trusted } = config;
     const open = publicLoadBalancerGroups(graph);
-    yield* each(graph.ofType(INGRESS_TYPES), (node) =>
-      publicSources(
-        node.resource,
-        node.type,
-        config.trustedCidrs,
-        (ports) => isWeb(ports) && !open.has(groupOf(graph, node)),
-      ),
-    );
+    yield* each(graph.ofType(INGRESS_TYPES), function* (node) {
+      const { resource, type, external } = node;
+      if (external) return;
+      const isOpen = (ports: Ports): boolean => isWeb(ports) && open.has(groupOf(graph, node));
+      yield* publicSources(resource, type, trusted, (ports) => isWeb(ports) && !isOpen(ports));
+      yield* publicLists(graph, node, trusted, (ports) => !isOpen(ports));
+    });
   },
 );

@@ -23,6 +23,20 @@ const balancer = (props: Record<string, unknown> = {}, type = "lb"): VectorResou
     { securityGroups: [UNKNOWN], ...props },
     { name: "balancer", from: { securityGroups: ["group"] } },
   );
+const list = resource(
+  "aws:ec2/managedPrefixList:ManagedPrefixList",
+  { entries: [{ cidr: "10.0.0.0/8" }, { cidr: "198.51.100.0/24" }] },
+  { name: "list" },
+);
+const byList = (port: number): VectorResource =>
+  resource(
+    "aws:ec2/securityGroupRule:SecurityGroupRule",
+    {
+      ...{ type: "ingress", protocol: "tcp", fromPort: port, toPort: port },
+      ...{ securityGroupId: UNKNOWN, prefixListIds: [UNKNOWN] },
+    },
+    { name: "by list", from: { securityGroupId: ["group"], prefixListIds: ["list"] } },
+  );
 const https = { protocol: "tcp", fromPort: 443, toPort: 443, cidrBlocks: ["0.0.0.0/0"] };
 const httpsRule = { fromPort: 443, toPort: 443, cidrIpv4: "0.0.0.0/0" };
 const finding = (path: string, opens: string): string =>
@@ -52,6 +66,14 @@ export default {
           { name: "balancer" },
         ),
       ],
+      {},
+    ),
+    "a load balancer's group, while it is not known where it faces": configured(
+      [group([https]), balancer({ internal: UNKNOWN })],
+      {},
+    ),
+    "a load balancer's group, by a prefix list": configured(
+      [group([]), list, byList(443), balancer()],
       {},
     ),
     "an office that is trusted": configured(
@@ -87,6 +109,14 @@ export default {
         {},
       ),
       [finding("ingress[0].ipv6CidrBlocks[0]", "all traffic to ::/0")],
+    ],
+    "the service's port, by a prefix list": [
+      configured([group([]), list, byList(4567)], {}),
+      [finding("prefixListIds", 'tcp port 4567 to 198.51.100.0/24, by ManagedPrefixList "list"')],
+    ],
+    "HTTPS, on a group that no load balancer of the stack has, beside one that cannot be read": [
+      configured([group([https]), balancer({ internal: "perhaps", securityGroups: [{}] })], {}),
+      [finding("ingress[0].cidrBlocks[0]", "tcp port 443 to 0.0.0.0/0")],
     ],
     "one public address": [
       resource("aws:ec2/securityGroupRule:SecurityGroupRule", {
