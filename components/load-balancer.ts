@@ -15,20 +15,22 @@ import { LOAD_BALANCER_LOG_PREFIXES } from "./lib/log-delivery";
 import { elbNameFaults } from "./lib/elb-names";
 import type { LogBucketReference } from "./log-bucket";
 
+const SCHEMES = ["internet-facing", "internal"] as const;
+
 /** Arguments of {@link LoadBalancer}. */
 export interface LoadBalancerArgs {
   /** The VPC. */
   readonly vpcId: pulumi.Input<string>;
   /** Where it gets its addresses: a subnet in each of two zones or more, public ones if it faces the internet. */
   readonly subnetIds: pulumi.Input<pulumi.Input<string>[]>;
-  /** Where access and connection logs go: a bucket with `loadBalancerLogs(account)` among its deliveries. */
+  /** Where access and connection logs go: a `LogBucket` with `loadBalancerLogs(account)` among its deliveries. */
   readonly logBucket: LogBucketReference;
   /** The issued certificate; HTTP is then redirected to HTTPS. */
   readonly certificateArn?: pulumi.Input<string>;
   /** Does without a certificate: everything, passwords and tokens too, then travels unencrypted. Default false. */
   readonly allowPlainHttp?: boolean;
-  /** Reachable from the VPC only. Changing it makes a new load balancer. Default false. */
-  readonly internal?: boolean;
+  /** From where it can be reached: said, never assumed. Changing it makes a new load balancer. */
+  readonly scheme: (typeof SCHEMES)[number];
   /** Who may connect, by name. Default: the internet; an internal load balancer has to name them. */
   readonly clients?: Clients;
   /** Whether it has IPv6 addresses too, for which its subnets need IPv6 ranges. Default false. */
@@ -52,7 +54,7 @@ export interface LoadBalancerArgs {
 export interface TestListener {
   /** TCP port, 1 to 65535, neither 80 nor 443. */
   readonly port: number;
-  /** Who may connect, by name; never the whole internet. */
+  /** Who may connect, by name: private ranges, or such as the policy pack's `trustedCidrs` list. */
   readonly clients: Clients;
 }
 
@@ -111,7 +113,7 @@ export class LoadBalancer extends pulumi.ComponentResource implements LoadBalanc
       name,
       {
         loadBalancerType: "application",
-        internal: args.internal ?? false,
+        internal: args.scheme === "internal",
         ipAddressType: dualstack ? "dualstack" : "ipv4",
         subnets: args.subnetIds,
         securityGroups: [group.id],
@@ -122,6 +124,8 @@ export class LoadBalancer extends pulumi.ComponentResource implements LoadBalanc
         enableDeletionProtection: protect,
         accessLogs: logsTo(LOAD_BALANCER_LOG_PREFIXES.access),
         connectionLogs: logsTo(LOAD_BALANCER_LOG_PREFIXES.connection),
+        // Tells whoever looks for public load balancers that this one is meant to be.
+        ...(args.scheme === "internet-facing" && { tags: { Exposure: "public" } }),
       },
       // AWS tries to write a first log, so it has to be allowed by then.
       { ...parent, protect, dependsOn: [args.logBucket.ready] },
@@ -152,8 +156,10 @@ export class LoadBalancer extends pulumi.ComponentResource implements LoadBalanc
 }
 
 function loadBalancerFaults(name: string, args: LoadBalancerArgs): string[] {
-  const isPublic = args.internal !== true;
+  const isPublic = args.scheme === "internet-facing";
   const faults = elbNameFaults(name);
+  if (!SCHEMES.includes(args.scheme))
+    faults.push(`scheme ${quote(args.scheme)} is unknown; choose ${anyOf(SCHEMES)}`);
   if (Array.isArray(args.subnetIds) && args.subnetIds.length < 2)
     faults.push(`subnetIds has ${args.subnetIds.length}; give one in each of two zones or more`);
   if (args.logBucket.encrypted)

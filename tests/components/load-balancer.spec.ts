@@ -27,6 +27,7 @@ describe("LoadBalancer", () => {
   const plain = (more: Partial<LoadBalancerArgs> = {}): LoadBalancerArgs => ({
     vpcId: "vpc-1",
     subnetIds: ["subnet-public-1", "subnet-public-2"],
+    scheme: "internet-facing",
     logBucket: logBucket(),
     ...more,
   });
@@ -74,6 +75,7 @@ describe("LoadBalancer", () => {
         loadBalancerType: "application",
         securityGroups: [],
         subnets: ["subnet-public-1", "subnet-public-2"],
+        tags: { Exposure: "public" },
       },
     );
   });
@@ -187,6 +189,18 @@ describe("LoadBalancer", () => {
     });
   });
 
+  it("is internal when told so, for the clients that are named", async () => {
+    const clients = { vpc: { cidrIpv4: "10.10.0.0/16" } };
+    new components.LoadBalancer("web", args({ scheme: "internal", clients }));
+    const { inputs } = await only("aws:lb/loadBalancer:LoadBalancer");
+    assert.equal(inputs.internal, true);
+    assert.equal(inputs.tags, undefined);
+    assert.deepEqual(await admitted(), [
+      ["web-http-from-vpc", "10.10.0.0/16"],
+      ["web-https-from-vpc", "10.10.0.0/16"],
+    ]);
+  });
+
   it("reaches nobody by itself", async () => {
     new components.LoadBalancer("web", args());
     assert.deepEqual(
@@ -237,6 +251,15 @@ describe("LoadBalancer", () => {
     );
   });
 
+  it("refuses a scheme that it does not know, rather than guess", () => {
+    const scheme = "public" as "internal";
+    const clients = { vpc: { cidrIpv4: "10.10.0.0/16" } };
+    assertRefused(
+      () => new components.LoadBalancer("web", args({ scheme, clients })),
+      ['LoadBalancer "web": scheme "public" is unknown; choose internet-facing or internal.'],
+    );
+  });
+
   it("refuses all faults at once", () => {
     const name = "internal-cruddur-production";
     assertRefused(
@@ -246,7 +269,7 @@ describe("LoadBalancer", () => {
           args({
             subnetIds: ["subnet-public-1"],
             logBucket: logBucket(true),
-            internal: true,
+            scheme: "internal",
             clients: {
               both: { cidrIpv4: "10.0.0.0/8", cidrIpv6: "::/0" },
               none: {},
@@ -275,7 +298,7 @@ describe("LoadBalancer", () => {
       ].map((fault) => `LoadBalancer "${name}": ${fault}.`),
     );
     assertRefused(
-      () => new components.LoadBalancer("web", args({ internal: true })),
+      () => new components.LoadBalancer("web", args({ scheme: "internal" })),
       ['LoadBalancer "web": clients are missing: an internal load balancer names them.'],
     );
   });
