@@ -17,6 +17,7 @@ export interface Named {
 /** Inputs and outputs by which AWS or a program names a resource. */
 const IDENTIFIERS = [
   ...["arn", "id", "name"],
+  ...["bucket", "bucketName", "dbSubnetGroupName"],
   ...["groupId", "internetGatewayId", "logGroupName", "prefixListId", "repositoryName", "roleName"],
   ...["routeTableId", "subnetId", "vpcId"],
   // The main route table of a VPC goes by the VPC.
@@ -194,7 +195,7 @@ export function grouped(entries: readonly (readonly [string, Node])[]): Map<stri
 
 /** A value that is known and names something that this stack does not declare, so that it cannot be seen. */
 export function elsewhere({ place, path }: Reader): Undetermined {
-  return new Undetermined(place.urn, `${path} (not in this stack)`, "unknown");
+  return new Undetermined(place.urn, path, "elsewhere");
 }
 
 /** A resource in words: `Subnet "public"`. */

@@ -77,11 +77,11 @@ export function* plainTransport(resource: Reader, type: string): Check {
 
 function* judge(group: Reader, transport: Transport, family: string): Check {
   const { parameter, on, expected, since } = transport;
-  let isSaid = false;
+  const said: string[] = [];
   const outcomes = [
     ...each(parametersOf(group), function* ({ name, value }) {
       if (name()?.trim().toLowerCase() !== parameter) return;
-      isSaid = true;
+      said.push(parameter);
       const text = value()?.text()?.trim() ?? "";
       if (on.test(text)) return;
       const found = `sets ${parameter} to ${show(text)}`;
@@ -90,7 +90,7 @@ function* judge(group: Reader, transport: Transport, family: string): Check {
   ];
   yield* outcomes;
   // An entry that cannot be known or read may be this one.
-  if (isSaid || outcomes.length > 0) return;
+  if (said.length > 0 || outcomes.length > 0) return;
   const version = transport.family.exec(family)?.groups?.version ?? "";
   if (since === undefined || Number(version) < since) {
     yield group.finding("parameters", { found: `lacks ${parameter}`, expected });
@@ -106,8 +106,8 @@ function* judge(group: Reader, transport: Transport, family: string): Check {
 
 /** One parameter; read when asked for. */
 interface Parameter {
-  name(): string | undefined;
-  value(): Reader | undefined;
+  readonly name: () => string | undefined;
+  readonly value: () => Reader | undefined;
 }
 
 /** The parameters of a group: a list of names and values, or a map as `aws-native` has it. */

@@ -112,14 +112,17 @@ import rdsBackupRetention from "./rds/backup-retention";
 import rdsDeletionProtection from "./rds/deletion-protection";
 import rdsForceTls from "./rds/force-tls";
 import rdsIamAuth from "./rds/iam-auth";
+import rdsIngressFromAppSgOnly from "./rds/ingress-from-app-sg-only";
 import rdsLogExports from "./rds/log-exports";
 import rdsManagedMasterPassword from "./rds/managed-master-password";
 import rdsMinorUpgrades from "./rds/minor-upgrades";
 import rdsMultiAz from "./rds/multi-az";
 import rdsNoPublicAccess from "./rds/no-public-access";
+import rdsPrivateSubnets from "./rds/private-subnets";
 import rdsStorageEncrypted from "./rds/storage-encrypted";
 import efsAccessPointEnforced from "./efs/access-point-enforced";
 import efsEncrypted from "./efs/encrypted";
+import s3LogBucketPrivate from "./s3/log-bucket-private";
 import cloudtrailCloudwatchLogs from "./cloudtrail/cloudwatch-logs";
 import cloudtrailEcsChangeAlarms from "./cloudtrail/ecs-change-alarms";
 import cloudtrailKms from "./cloudtrail/kms";
@@ -268,14 +271,17 @@ export const rules: readonly Rule[] = [
   rdsDeletionProtection,
   rdsForceTls,
   rdsIamAuth,
+  rdsIngressFromAppSgOnly,
   rdsLogExports,
   rdsManagedMasterPassword,
   rdsMinorUpgrades,
   rdsMultiAz,
   rdsNoPublicAccess,
+  rdsPrivateSubnets,
   rdsStorageEncrypted,
   efsAccessPointEnforced,
   efsEncrypted,
+  s3LogBucketPrivate,
   cloudtrailCloudwatchLogs,
   cloudtrailEcsChangeAlarms,
   cloudtrailKms,
