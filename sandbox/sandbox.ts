@@ -68,13 +68,20 @@ export class Sandbox {
     if (this.project.hasSecretsProvider(stack)) return;
     const selection = stack === DEFAULT_STACK ? [] : ["--no-select"];
     await this.must(["stack", "init", stack, ...selection]);
-    const secret = `sandbox-${randomBytes(9).toString("hex")}`;
-    const connectionUrl = `postgresql://cruddur:${secret}@database.cruddur.example:5432/cruddur?sslmode=require`;
     await this.must([
       ...["config", "set-all", "--stack", stack],
       ...["--plaintext", `cruddur:accountId=${SANDBOX_ACCOUNT_ID}`],
-      ...["--secret", `cruddur:connectionUrl=${connectionUrl}`],
+      ...this.#secrets(stack),
     ]);
+  }
+
+  /** What only an environment needs; other stacks refuse its keys. */
+  #secrets(stack: string): string[] {
+    if ((this.project.configValue(stack, "cruddur:scope") ?? "environment") !== "environment")
+      return [];
+    const secret = `sandbox-${randomBytes(9).toString("hex")}`;
+    const connectionUrl = `postgresql://cruddur:${secret}@database.cruddur.example:5432/cruddur?sslmode=require`;
+    return ["--secret", `cruddur:connectionUrl=${connectionUrl}`];
   }
 
   /** Runs `pulumi` with these arguments; signals to this process become one request to cancel each. */

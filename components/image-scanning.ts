@@ -1,0 +1,86 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { TopicReference } from "./alert-topic";
+import { alertRule } from "./lib/alert-rule";
+import type { Account } from "./lib/account";
+import { quote, refuse } from "./lib/faults";
+
+/** Severities that Amazon Inspector gives. */
+const SEVERITIES = ["CRITICAL", "HIGH", "MEDIUM", "LOW"] as const;
+type Severity = (typeof SEVERITIES)[number];
+
+/** Arguments of {@link ImageScanning}. */
+export interface ImageScanningArgs {
+  /** Whose registry. */
+  readonly account: Account;
+  /** Where findings go. Default: nowhere but Inspector's own list. */
+  readonly topic?: TopicReference;
+  /** Findings that alert. Default CRITICAL and HIGH. */
+  readonly severities?: readonly Severity[];
+}
+
+/**
+ * Scans the images of the whole registry when they are pushed and whenever a fault becomes known, with Amazon Inspector.
+ * One per account and region: it decides what Inspector scans there, so that scans of hosts or functions that somebody
+ * else has switched on are switched off. About 0.09 USD for an image and 0.01 for each later scan.
+ */
+export class ImageScanning extends pulumi.ComponentResource {
+  /** The registry's id: the account. */
+  readonly registryId: pulumi.Output<string>;
+
+  constructor(name: string, args: ImageScanningArgs, opts?: pulumi.ComponentResourceOptions) {
+    const severities = args.severities ?? ["CRITICAL", "HIGH"];
+    refuse(`ImageScanning ${quote(name)}`, imageScanningFaults(severities));
+    super("cruddur:inspector2:ImageScanning", name, {}, opts);
+    const enabler = new aws.inspector2.Enabler(
+      name,
+      { accountIds: [args.account.accountId], resourceTypes: ["ECR"] },
+      { parent: this },
+    );
+    const registry = new aws.ecr.RegistryScanningConfiguration(
+      name,
+      {
+        scanType: "ENHANCED",
+        rules: [
+          {
+            scanFrequency: "CONTINUOUS_SCAN",
+            repositoryFilters: [{ filter: "*", filterType: "WILDCARD" }],
+          },
+        ],
+      },
+      { parent: this, dependsOn: [enabler] },
+    );
+    if (args.topic)
+      alertRule(
+        name,
+        {
+          description: `Findings in images: ${severities.join(", ")}`,
+          pattern: {
+            source: ["aws.inspector2"],
+            "detail-type": ["Inspector2 Finding"],
+            detail: { severity: severities, status: ["ACTIVE"] },
+          },
+          paths: {
+            account: "$.account",
+            resource: "$.resources[0]",
+            severity: "$.detail.severity",
+            title: "$.detail.title",
+          },
+          message: "Image scan, <severity>: <title> in <resource> of account <account>",
+        },
+        args.topic,
+        this,
+      );
+    this.registryId = registry.registryId;
+    this.registerOutputs({ registryId: this.registryId });
+  }
+}
+
+function imageScanningFaults(severities: readonly Severity[]): string[] {
+  const faults: string[] =
+    severities.length === 0 ? ["severities is empty: nothing would alert"] : [];
+  for (const severity of severities)
+    if (!SEVERITIES.includes(severity))
+      faults.push(`severity ${quote(severity)} is not one of ${SEVERITIES.join(", ")}`);
+  return faults;
+}

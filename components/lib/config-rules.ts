@@ -1,0 +1,40 @@
+/** AWS Config's managed rules on what Cruddur runs on. */
+
+/** One managed rule. */
+export interface ConfigRule {
+  /** AWS's identifier. */
+  readonly identifier: string;
+  /** Values of the rule's parameters. */
+  readonly parameters?: Readonly<Record<string, string>>;
+}
+
+/**
+ * By the rule's name, each looked up in the AWS Config Developer Guide, List of AWS Config Managed Rules. Not here:
+ * `ecs-task-definition-memory-hard-limit`, which AWS has not evaluated since April 2026; the policy pack checks it.
+ */
+export const CONTAINER_CONFIG_RULES: Readonly<Record<string, ConfigRule>> = {
+  "ecr-private-image-scanning-enabled": { identifier: "ECR_PRIVATE_IMAGE_SCANNING_ENABLED" },
+  "ecr-private-lifecycle-policy-configured": {
+    identifier: "ECR_PRIVATE_LIFECYCLE_POLICY_CONFIGURED",
+  },
+  "ecr-private-tag-immutability-enabled": { identifier: "ECR_PRIVATE_TAG_IMMUTABILITY_ENABLED" },
+  "ecs-container-insights-enabled": { identifier: "ECS_CONTAINER_INSIGHTS_ENABLED" },
+  "ecs-containers-nonprivileged": { identifier: "ECS_CONTAINERS_NONPRIVILEGED" },
+  "ecs-containers-readonly-access": { identifier: "ECS_CONTAINERS_READONLY_ACCESS" },
+  "ecs-fargate-latest-platform-version": { identifier: "ECS_FARGATE_LATEST_PLATFORM_VERSION" },
+  "ecs-no-environment-secrets": {
+    identifier: "ECS_NO_ENVIRONMENT_SECRETS",
+    parameters: {
+      secretKeys:
+        "AWS_ACCESS_KEY_ID,AWS_SECRET_ACCESS_KEY,CONNECTION_URL,DATABASE_URL,OTEL_EXPORTER_OTLP_HEADERS,ROLLBAR_ACCESS_TOKEN",
+    },
+  },
+  "ecs-task-definition-log-configuration": {
+    identifier: "ECS_TASK_DEFINITION_LOG_CONFIGURATION",
+  },
+  "ecs-task-definition-pid-mode-check": { identifier: "ECS_TASK_DEFINITION_PID_MODE_CHECK" },
+  "rds-instance-public-access-check": { identifier: "RDS_INSTANCE_PUBLIC_ACCESS_CHECK" },
+  "rds-storage-encrypted": { identifier: "RDS_STORAGE_ENCRYPTED" },
+  "restricted-ssh": { identifier: "INCOMING_SSH_DISABLED" },
+  "vpc-flow-logs-enabled": { identifier: "VPC_FLOW_LOGS_ENABLED" },
+};

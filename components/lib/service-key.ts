@@ -1,0 +1,53 @@
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import type { Account } from "./account";
+import { accountRoot, policyDocument, type Statement } from "./iam-documents";
+import type { KeyReference } from "./references";
+
+/** What a key for AWS services is made from. */
+export interface ServiceKeyArgs {
+  readonly account: Account;
+  /** Such as `alias/cruddur-alerts`. */
+  readonly alias: string;
+  readonly description: string;
+  /** What the services may do with it. */
+  readonly statements: readonly Statement[];
+  /** Days between deletion and the loss of what it encrypts. */
+  readonly deletionWindowInDays: number;
+}
+
+/** A rotating customer key that IAM administers and the named services use. */
+export function serviceKey(
+  name: string,
+  args: ServiceKeyArgs,
+  opts: pulumi.CustomResourceOptions,
+): KeyReference {
+  const key = new aws.kms.Key(
+    name,
+    {
+      description: args.description,
+      enableKeyRotation: true,
+      deletionWindowInDays: args.deletionWindowInDays,
+      policy: policyDocument([
+        {
+          Sid: "AccountAdministration",
+          Effect: "Allow",
+          Principal: { AWS: accountRoot(args.account) },
+          Action: "kms:*",
+          Resource: "*",
+        },
+        ...args.statements,
+      ]),
+    },
+    opts,
+  );
+  const ready = new aws.kms.Alias(name, { name: args.alias, targetKeyId: key.keyId }, opts);
+  return { alias: args.alias, arn: key.arn, ready };
+}
+
+/** A fault in the days between a key's deletion and its loss; 7 to 30 by KMS. */
+export function deletionWindowFaults(days: number): string[] {
+  return Number.isInteger(days) && days >= 7 && days <= 30
+    ? []
+    : [`keyDeletionDays ${days} is out of range; choose 7 to 30`];
+}
