@@ -230,6 +230,19 @@ function computed(
       return { fqdn: String(inputs["name"]).replace(/\.$/, "") };
     case "aws:wafv2/webAcl:WebAcl":
       return { arn: arn("wafv2", `regional/webacl/${id}/1`) };
+    case "aws:cognito/userPool:UserPool":
+      return { arn: arn("cognito-idp", `userpool/${id}`), endpoint: `cognito-idp.test/${id}` };
+    case "aws:dynamodb/table:Table":
+      return { arn: arn("dynamodb", `table/${id}`), streamArn: "" };
+    case "aws:rds/instance:Instance":
+      return { address: "database.test" };
+    case "aws:rds/parameterGroup:ParameterGroup":
+    case "aws:rds/subnetGroup:SubnetGroup":
+      return { name: id };
+    case "random:index/randomId:RandomId":
+      return { hex: "0a1b2c3d" };
+    case "random:index/randomPassword:RandomPassword":
+      return { result: "canary/p@ss" };
     default:
       return {};
   }

@@ -1,24 +1,17 @@
 import { arn } from "../../lib/arns";
 import type { Call, Properties, ResourceType } from "../../resource-type";
-import { SUBNET, VPC } from "../ec2/tokens";
-import { INSTANCE, nameFrom, refuse, SNAPSHOT, SUBNET_GROUP, text, texts } from "./common";
+import { SUBNET } from "../ec2/tokens";
+import { INSTANCE, nameFrom, refuse, SUBNET_GROUP, text, texts } from "./common";
 import { checkInstance } from "./instance-check";
-import { requirePassword, requireSettings, requireUser } from "./instance-rules";
+import { settledOutputs, versionOf } from "./instance-settings";
+import { requirePassword, requireUser } from "./instance-rules";
 import { masterSecret, removeMasterSecret } from "./master-secret";
-import { compareVersions, familyOf, gp3Baseline, majorOf, resolveVersion } from "./postgres";
+import { compareVersions, majorOf } from "./postgres";
+import { fromSnapshot, takeFinalSnapshot } from "./snapshot";
 
 const CREATE = "CreateDBInstance";
 const MODIFY = "ModifyDBInstance";
 const DELETE = "DeleteDBInstance";
-/** What a snapshot keeps of its database, for the next one. */
-const IN_SNAPSHOT = [
-  "allocatedStorage",
-  "dbName",
-  "engine",
-  "kmsKeyId",
-  "storageEncrypted",
-  "username",
-];
 const lower = (a: unknown, b: unknown) => String(a).toLowerCase() === String(b).toLowerCase();
 
 /**
@@ -161,74 +154,6 @@ function instanceNamed(identifier: string, { account }: Call): string | undefine
   return account.find(INSTANCE, (one) => one["identifier"] === identifier)?.id;
 }
 
-/** Everything that both a new and a changed database settle, refused where RDS would. */
-function settledOutputs(
-  inputs: Properties,
-  old: Properties,
-  vpcId: string,
-  call: Call,
-  operation: string,
-): Properties {
-  const now: Properties = { ...old, ...inputs };
-  const given = text(inputs["engineVersion"]) ?? text(old["engineVersion"]);
-  const version = versionOf(given, text(old["engineVersionActual"]), operation);
-  const size = Number(now["allocatedStorage"]);
-  const storageType = text(now["storageType"]) ?? (now["iops"] === undefined ? "gp2" : "io1");
-  const baseline = storageType === "gp3" ? gp3Baseline(size) : { iops: 0, throughput: 0 };
-  const insights = now["performanceInsightsEnabled"] === true;
-  const settled: Properties = {
-    allocatedStorage: size,
-    backupRetentionPeriod: now["backupRetentionPeriod"] ?? 1,
-    backupWindow: now["backupWindow"] ?? "03:00-03:30",
-    caCertIdentifier: now["caCertIdentifier"] ?? "rds-ca-rsa2048-g1",
-    databaseInsightsMode: now["databaseInsightsMode"] ?? "standard",
-    dbSubnetGroupName: now["dbSubnetGroupName"],
-    domainFqdn: "",
-    engineLifecycleSupport: now["engineLifecycleSupport"] ?? "open-source-rds-extended-support",
-    engineVersion: given ?? version,
-    engineVersionActual: version,
-    instanceClass: now["instanceClass"],
-    iops: inputs["iops"] ?? baseline.iops,
-    kmsKeyId: now["kmsKeyId"] ?? (now["storageEncrypted"] === true ? defaultKey(call) : ""),
-    licenseModel: "postgresql-license",
-    maintenanceWindow: (text(now["maintenanceWindow"]) ?? "sun:05:00-sun:05:30").toLowerCase(),
-    maxAllocatedStorage: now["maxAllocatedStorage"] ?? 0,
-    monitoringRoleArn: now["monitoringRoleArn"] ?? "",
-    multiAz: now["multiAz"] ?? false,
-    networkType: now["networkType"] ?? "IPV4",
-    optionGroupName: `default:postgres-${majorOf(version)}`,
-    parameterGroupName: parameterGroupFor(inputs, old, version),
-    performanceInsightsKmsKeyId:
-      now["performanceInsightsKmsKeyId"] ?? (insights ? defaultKey(call) : ""),
-    performanceInsightsRetentionPeriod:
-      now["performanceInsightsRetentionPeriod"] ?? (insights ? 7 : 0),
-    storageThroughput: inputs["storageThroughput"] ?? baseline.throughput,
-    storageType,
-    vpcSecurityGroupIds: now["vpcSecurityGroupIds"] ?? defaultGroup(vpcId, call),
-  };
-  const judged = {
-    ...now,
-    ...settled,
-    availabilityZone: inputs["availabilityZone"] ?? "",
-    chosenIops: inputs["iops"],
-    chosenThroughput: inputs["storageThroughput"],
-  };
-  requireSettings(judged, vpcId, call, operation);
-  return settled;
-}
-
-/** The version that runs: minor versions are RDS's business where only the major one is given. */
-function versionOf(given: string | undefined, running: string | undefined, operation: string) {
-  if (running !== undefined && (given === running || given === majorOf(running))) return running;
-  const version = resolveVersion(given);
-  if (version !== undefined) return version;
-  throw refuse(
-    operation,
-    "InvalidParameterCombination",
-    `Cannot find version ${given ?? ""} for postgres`,
-  );
-}
-
 function requireUpgrade(inputs: Properties, old: Properties): void {
   const before = String(old["engineVersionActual"]);
   const after = versionOf(text(inputs["engineVersion"]) ?? before, before, MODIFY);
@@ -289,57 +214,6 @@ function firstZone(inputs: Properties, { account }: Call): string {
     String(account.get(SUBNET, id)?.["availabilityZone"]),
   );
   return zones.sort()[0] ?? "";
-}
-
-function parameterGroupFor(inputs: Properties, old: Properties, version: string): string {
-  const kept = text(old["parameterGroupName"]);
-  const isDefault = kept === undefined || kept.startsWith("default.");
-  return text(inputs["parameterGroupName"]) ?? (isDefault ? `default.${familyOf(version)}` : kept);
-}
-
-/** The security group that every VPC has. */
-function defaultGroup(vpcId: string, { account }: Call): unknown[] {
-  return [account.get(VPC, vpcId)?.["defaultSecurityGroupId"]];
-}
-
-/** AWS's own key for RDS; AWS answers with the ARN of the key behind the alias. */
-function defaultKey(call: Call): string {
-  return arn(call, "kms", "alias/aws/rds");
-}
-
-function fromSnapshot(inputs: Properties, { account }: Call): Properties {
-  const name = text(inputs["snapshotIdentifier"]);
-  if (name === undefined) return {};
-  const snapshot = account.get(SNAPSHOT, name);
-  if (snapshot === undefined) {
-    throw refuse(
-      "RestoreDBInstanceFromDBSnapshot",
-      "DBSnapshotNotFound",
-      `DBSnapshot not found: ${name}`,
-    );
-  }
-  const kept = IN_SNAPSHOT.map((property) => [property, snapshot[property]] as const);
-  return { engineVersion: snapshot["engineVersionActual"], ...Object.fromEntries(kept) };
-}
-
-function takeFinalSnapshot(identifier: string, stored: Properties, { account }: Call): void {
-  const name = text(stored["finalSnapshotIdentifier"]);
-  if (name === undefined) {
-    throw refuse(
-      DELETE,
-      "InvalidParameterCombination",
-      "final_snapshot_identifier is required when skip_final_snapshot is false",
-    );
-  }
-  if (account.get(SNAPSHOT, name) !== undefined) {
-    throw refuse(
-      DELETE,
-      "DBSnapshotAlreadyExists",
-      `Cannot create the snapshot because a snapshot with the identifier ${name} already exists.`,
-    );
-  }
-  const kept = [...IN_SNAPSHOT, "engineVersionActual"].map((key) => [key, stored[key]] as const);
-  account.put(SNAPSHOT, name, { ...Object.fromEntries(kept), dbInstanceIdentifier: identifier });
 }
 
 /** Capital letters and digits 2 to 7, as in a resource id. */
