@@ -1,0 +1,133 @@
+import assert from "node:assert/strict";
+import { isEveryPort, portsOf } from "../../policy-pack/lib/ingress";
+import { redirectsToHttps, protocolOf } from "../../policy-pack/lib/listeners";
+import { openAdminPorts } from "../../policy-pack/lib/network-acls";
+import { Reader } from "../../policy-pack/lib/reader";
+import { isModern, SAFE_POLICY } from "../../policy-pack/lib/tls-policies";
+import { serviceOf, takesPolicy } from "../../policy-pack/lib/vpc-endpoints";
+import { UNKNOWN } from "../../policy-pack/lib/unknown";
+
+const reader = (value: unknown): Reader => new Reader(value, "", { urn: "urn" });
+
+describe("security policies of listeners", () => {
+  // Elastic Load Balancing, security policies for application, network and classic load balancers.
+  const modern = [
+    ...["TLS13-1-3-2021-06", "TLS13-1-3-FIPS-2023-04", "TLS13-1-3-PQ-2025-09"],
+    ...["TLS13-1-2-2021-06", "TLS13-1-2-Res-2021-06", "TLS13-1-2-Ext1-2021-06"],
+    ...["TLS13-1-2-Ext2-2021-06", "TLS13-1-2-FIPS-2023-04", "TLS13-1-2-Ext0-FIPS-2023-04"],
+    ...["TLS13-1-2-Res-FIPS-PQ-2025-09", "TLS-1-2-2017-01", "TLS-1-2-Ext-2018-06"],
+    ...["FS-1-2-2019-08", "FS-1-2-Res-2019-08", "FS-1-2-Res-2020-10"],
+  ];
+  const old = [
+    ...["2016-08", "2015-05", "2015-03", "2015-02", "2014-10", "2011-08"],
+    ...["TLS13-1-1-2021-06", "TLS13-1-0-2021-06", "TLS13-1-0-FIPS-2023-04", "TLS13-1-0-PQ-2025-09"],
+    ...["TLS-1-1-2017-01", "TLS-1-0-2015-04", "FS-2018-06", "FS-1-1-2019-08"],
+  ];
+
+  it("admit TLS 1.2 and later, or what is older", () => {
+    for (const name of modern) assert.ok(isModern(`ELBSecurityPolicy-${name}`, false), name);
+    for (const name of old) assert.ok(!isModern(`ELBSecurityPolicy-${name}`, false), name);
+  });
+
+  it("are no others", () => {
+    for (const name of ["", "TLS13-1-2-2021-06", "elbsecuritypolicy-tls13-1-2-2021-06", "constructor"]) {
+      assert.ok(!isModern(name, false), name);
+      assert.ok(!isModern(name, true), name);
+    }
+    assert.ok(!isModern("ELBSecurityPolicy-TLS13-1-2-", false));
+    assert.ok(!isModern("xELBSecurityPolicy-TLS13-1-2-2021-06", false));
+  });
+
+  it("are recommended by Security Hub, or only modern", () => {
+    assert.ok(isModern(SAFE_POLICY, true));
+    for (const name of ["TLS13-1-2-2021-06", "TLS-1-2-2017-01", "TLS13-1-2-Ext1-2021-06"]) {
+      assert.ok(!isModern(`ELBSecurityPolicy-${name}`, true), name);
+    }
+  });
+});
+
+describe("listeners", () => {
+  const protocol = (props: object): string => protocolOf(reader(props));
+
+  it("speak what they say, and HTTP or nothing where they do not", () => {
+    assert.equal(protocol({ protocol: " https ", port: 443 }), "HTTPS");
+    assert.equal(protocol({ protocol: "SSL" }), "TLS");
+    assert.equal(protocol({ port: 80 }), "HTTP");
+    assert.equal(protocol({ port: UNKNOWN }), "HTTP");
+    assert.equal(protocol({}), "GENEVE");
+    assert.throws(() => protocol({ protocol: UNKNOWN }), /cannot be known/);
+  });
+
+  it("send to HTTPS only where the redirect says so", () => {
+    const action = (props: object): boolean => redirectsToHttps(reader({ type: "redirect", ...props }));
+    assert.ok(action({ redirect: { protocol: "https" } }));
+    assert.ok(action({ redirect: [{ protocol: "HTTPS" }] }));
+    assert.ok(!action({ redirect: { protocol: "#{protocol}" } }));
+    assert.ok(!action({ redirect: {} }));
+    assert.ok(!action({}));
+    assert.ok(!action({ type: "forward", redirect: { protocol: "HTTPS" } }));
+  });
+});
+
+describe("ports", () => {
+  const all = (props: object): boolean => isEveryPort(portsOf(reader(props)));
+
+  it("are every port of a protocol, or some", () => {
+    for (const props of [
+      { protocol: "-1" },
+      { protocol: -1, fromPort: 22, toPort: 22 },
+      { ipProtocol: "all" },
+      { ipProtocol: "tcp" },
+      { protocol: "tcp", fromPort: 0, toPort: 65535 },
+      { protocol: "udp", fromPort: "1", toPort: "65535" },
+      { protocol: "tcp", fromPort: -1, toPort: -1 },
+    ]) {
+      assert.ok(all(props), JSON.stringify(props));
+    }
+    for (const props of [
+      { protocol: "tcp", fromPort: 0, toPort: 0 },
+      { protocol: "tcp", fromPort: 1024, toPort: 65535 },
+      { protocol: "tcp", fromPort: 0, toPort: 65534 },
+    ]) {
+      assert.ok(!all(props), JSON.stringify(props));
+    }
+  });
+});
+
+describe("network ACLs", () => {
+  const entry = (ruleNo: number, action: string, fromPort: number, toPort: number, cidrBlock: string) =>
+    reader({ ruleNo, action, protocol: "tcp", fromPort, toPort, cidrBlock });
+  const found = (...entries: Reader[]): number => [...openAdminPorts(entries)].length;
+
+  it("are read in the order of their numbers, not of the list", () => {
+    const allow = entry(100, "allow", 0, 65535, "0.0.0.0/0");
+    assert.equal(found(allow, entry(99, "deny", 0, 65535, "0.0.0.0/0")), 0);
+    assert.equal(found(entry(101, "deny", 0, 65535, "0.0.0.0/0"), allow), 1);
+  });
+
+  it("deny only what an entry before names in full", () => {
+    const allow = entry(100, "allow", 22, 22, "0.0.0.0/0");
+    assert.equal(found(entry(1, "deny", 22, 22, "0.0.0.0/1"), allow), 1);
+    assert.equal(found(entry(1, "deny", 23, 65535, "0.0.0.0/0"), allow), 1);
+    assert.equal(found(reader({ ruleNo: 1, action: "deny", protocol: "-1", ipv6CidrBlock: "::/0" }), allow), 1);
+  });
+});
+
+describe("VPC endpoints", () => {
+  it("are of a service of AWS's, or of a partner's", () => {
+    const service = (serviceName: string): string | undefined => serviceOf(reader({ serviceName }));
+    assert.equal(service("com.amazonaws.eu-central-1.ecr.api"), "ecr.api");
+    assert.equal(service("cn.com.amazonaws.cn-north-1.ecr.dkr"), "ecr.dkr");
+    assert.equal(service("com.amazonaws.us-gov-west-1.s3"), "s3");
+    assert.equal(service("com.amazonaws.vpce.eu-central-1.vpce-svc-0123"), undefined);
+    assert.equal(service("com.example.service"), undefined);
+  });
+
+  it("take a policy if they lead to AWS's services", () => {
+    const serviceName = "com.amazonaws.eu-central-1.s3";
+    assert.ok(takesPolicy(reader({ serviceName })));
+    assert.ok(takesPolicy(reader({ serviceName, vpcEndpointType: "Interface" })));
+    assert.ok(!takesPolicy(reader({ serviceName, vpcEndpointType: "GatewayLoadBalancer" })));
+    assert.ok(!takesPolicy(reader({ vpcEndpointType: "Resource" })));
+  });
+});
