@@ -2,6 +2,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { configurationDocs } from "./configuration-docs";
+import { coveragePage } from "./coverage-doc";
 import { projectFile } from "./project-file";
 import { rulesPage } from "./rules-doc";
 
@@ -9,6 +10,7 @@ import { rulesPage } from "./rules-doc";
 const FILES: Readonly<Record<string, () => string>> = {
   "Pulumi.yaml": projectFile,
   "docs/configuration.md": configurationDocs,
+  "docs/policy-coverage.md": coveragePage,
   "docs/rules.md": rulesPage,
 };
 

@@ -3,6 +3,7 @@ import { SETTINGS } from "../policy-pack/lib/settings";
 import type { Options } from "../policy-pack/lib/options";
 import type { Rule } from "../policy-pack/lib/rule";
 import { rules } from "../policy-pack/rules";
+import { table } from "./markdown";
 import { vectorsOf } from "./rule-files";
 
 const MOST_TYPES = 100;
@@ -97,10 +98,6 @@ function practices(): string {
       ([id, names]) => `| ${id} | ${names.map((name) => `[${name}](#${name})`).join(", ")} |`,
     ),
   );
-}
-
-function table(head: readonly string[], rows: readonly string[]): string {
-  return [`| ${head.join(" | ")} |`, `|${" --- |".repeat(head.length)}`, ...rows].join("\n");
 }
 
 function capital(text: string): string {

@@ -15,7 +15,7 @@ export default stackRule(
     remediationSteps:
       "Add managed rules such as `ECS_CONTAINERS_NONPRIVILEGED`, or the conformance pack on ECS; if another program does, set `elsewhere`.",
     example: `new aws.cfg.Rule("ecs-nonprivileged", { source: { owner: "AWS", sourceIdentifier: "ECS_CONTAINERS_NONPRIVILEGED" } }, { dependsOn: [recorder] });`,
-    url: "https://docs.aws.amazon.com/config/latest/developerguide/managed-rules-by-aws-config.html",
+    url: "https://docs.aws.amazon.com/config/latest/developerguide/security-best-practices-for-ECS.html",
     tags: [],
     practices: ["A31"],
     options: {
