@@ -72,12 +72,12 @@ function settled(
       recoveryPeriodInDays: 0,
     },
     readCapacity: onDemand ? 0 : inputs["readCapacity"],
-    ...(encryption && {
-      serverSideEncryption: {
-        ...encryption,
-        kmsKeyArn: encryption["kmsKeyArn"] ?? arn(call, "kms", "alias/aws/dynamodb"),
-      },
-    }),
+    serverSideEncryption: {
+      enabled: encryption?.["enabled"] ?? false,
+      kmsKeyArn:
+        encryption?.["kmsKeyArn"] ??
+        (encryption?.["enabled"] === true ? arn(call, "kms", "alias/aws/dynamodb") : ""),
+    },
     streamArn: streams ? `${tableArn}/stream/${label}` : "",
     streamLabel: label,
     streamViewType: inputs["streamViewType"] ?? "",

@@ -70,7 +70,7 @@ export function checkInstance(
     });
   }
   const { engine } = inputs;
-  if (engine !== undefined && engine !== "postgres") {
+  if (engine !== undefined && !(typeof engine === "string" && /^postgres$/i.test(engine))) {
     failures.push({
       property: "engine",
       reason: `The sandbox models the engine postgres only, got ${JSON.stringify(engine)}.`,
