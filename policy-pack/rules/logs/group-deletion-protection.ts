@@ -1,4 +1,4 @@
-import { LOG_GROUPS } from "../../lib/log-groups";
+import { LOG_GROUPS } from "../../lib/log-retention";
 import { rule } from "../../lib/rule";
 
 export default rule(

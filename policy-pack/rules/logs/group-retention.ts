@@ -1,4 +1,4 @@
-import { LOG_GROUPS, RETENTION_DAYS } from "../../lib/log-groups";
+import { LOG_GROUPS, RETENTION_DAYS } from "../../lib/log-retention";
 import { whole } from "../../lib/options";
 import { rule } from "../../lib/rule";
 
