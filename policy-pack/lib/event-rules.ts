@@ -12,7 +12,10 @@ export const EVENT_TARGETS = ["aws:cloudwatch/eventTarget:EventTarget"] as const
 
 /** True if the rule hands events to somebody. */
 export function hasTarget(graph: Graph, rule: Node): boolean {
-  if (rule.type === NATIVE_RULE && rule.resource.given("targets")) return true;
+  if (rule.type === NATIVE_RULE) {
+    const { resource } = rule;
+    if (!resource.known("targets") || resource.list("targets").length > 0) return true;
+  }
   return graph
     .ofType(EVENT_TARGETS)
     .some((target) => referredTo(graph, target, "rule", EVENT_RULES).includes(rule));

@@ -86,11 +86,9 @@ function denies(statement: Statement, action: string): boolean {
 }
 
 /** True if the statement reaches every resource of the action's service, or all but some. */
-export function reachesAll(statement: Statement, action: string): boolean {
-  return (
-    statement.notResources.length > 0 ||
-    statement.resources.some((pattern) => isEveryResource(pattern) || isWhole(pattern, action))
-  );
+export function reachesAll({ notResources, resources }: Statement, action: string): boolean {
+  const isAll = (pattern: string): boolean => isEveryResource(pattern) || isWhole(pattern, action);
+  return notResources.length > 0 ? !notResources.some(isAll) : resources.some(isAll);
 }
 
 /** True for a pattern such as `arn:aws:ecs:*:*:service/*`: no region, no account, no name. */
@@ -115,9 +113,12 @@ function isOfService(service: string, action: string): boolean {
 
 const NOT_AMONG = /^(?:String(?:NotEquals|NotEqualsIgnoreCase|NotLike)|Arn(?:NotEquals|NotLike))$/i;
 
-/** Keys that say who calls; see AWS's list of global condition keys. */
+/**
+ * Keys that say who calls; see AWS's list of global condition keys. Not among them are those of which
+ * all callers that the policy reaches have the same, such as `aws:PrincipalOrgID`.
+ */
 const CALLERS =
-  /^aws:(?:principal(?:arn|account|orgid|orgpaths|servicename|type)|principaltag\/.+|userid|username)$/;
+  /^aws:(?:principal(?:arn|account|orgpaths|servicename)|principaltag\/.+|userid|username)$/;
 
 /** Conditions that keep a Deny from calls of AWS's own services. */
 const SERVICES = /^aws:(?:principalisawsservice|viaawsservice)$/;
@@ -139,11 +140,13 @@ function isFalse(text: string): boolean {
   return text.trim().toLowerCase() === "false";
 }
 
-/** True for a pattern that takes in all roles, whatever their account. */
+/** True for a pattern that takes in all roles or users, whatever their account. */
 function isEverybody(pattern: string): boolean {
   if (/^[*?]*$/.test(pattern)) return true;
   const parts = pattern.split(":");
   if (parts[0]?.toLowerCase() !== "arn" || parts.length < 6) return false;
   const resource = parts.slice(5).join(":");
-  return /^[*?]*$/.test(parts[4] ?? "") && /^(?:(?:assumed-)?role\/)?[*?/]*$/i.test(resource);
+  return (
+    /^[*?]*$/.test(parts[4] ?? "") && /^(?:(?:assumed-role|role|user)\/)?[*?/]*$/i.test(resource)
+  );
 }

@@ -77,6 +77,13 @@ export default {
         userIdentity: { arn: [{ "anything-but": { wildcard: "*:assumed-role/deploy/*" } }] },
       }),
     ),
+    "a rule of aws-native with a target": stack(
+      resource(
+        "aws-native:events:Rule",
+        { eventPattern: { source: ["aws.ecs", "aws.ecr"] }, targets: [{ id: "a", arn: UNKNOWN }] },
+        { name: "rule" },
+      ),
+    ),
     "a metric filter that lists the calls, with an alarm": stack(filter(either()), alarm()),
     "a metric filter on the source of the calls": stack(
       filter(
@@ -133,6 +140,16 @@ export default {
   fail: {
     "a trail alone": [trail, [NOBODY]],
     "a rule without a target": [stack(rule(JSON.stringify({ source: ["aws.ecs"] }))), [NOBODY]],
+    "a rule of aws-native without a target": [
+      stack(
+        resource(
+          "aws-native:events:Rule",
+          { eventPattern: { source: ["aws.ecs", "aws.ecr"] }, targets: [] },
+          { name: "rule" },
+        ),
+      ),
+      [NOBODY],
+    ],
     "a rule that is off": [
       stack(rule(JSON.stringify({ detail: { eventName: CALLS } }), { state: "DISABLED" }), target),
       [NOBODY],

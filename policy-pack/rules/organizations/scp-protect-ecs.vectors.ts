@@ -72,6 +72,12 @@ export default {
       [open("ecr:CreateRepository", "ecs:CreateCluster", "ecs:CreateService")],
     ],
     "every role is spared": [scp(deny(CHANGES, except("arn:aws:iam::*:role/*"))), [ALL]],
+    "every user is spared": [scp(deny(CHANGES, except("arn:aws:iam::*:user/*"))), [ALL]],
+    "the whole organization is spared": [
+      scp(deny(CHANGES, condition("StringNotEquals", "aws:PrincipalOrgID", "o-abcdefghij"))),
+      [ALL],
+    ],
+    "no resource is left": [scp({ Effect: "Deny", Action: CHANGES, NotResource: "*" }), [ALL]],
     "everybody is spared": [scp(deny(CHANGES, except("*"))), [ALL]],
     "the role that deploys is the one that is denied": [
       scp(deny(CHANGES, condition("ArnLike", "aws:PrincipalArn", "arn:aws:iam::*:role/deploy"))),
