@@ -5,7 +5,10 @@ import { openAdminPorts } from "../../policy-pack/lib/network-acls";
 import { Reader } from "../../policy-pack/lib/reader";
 import { isModern, SAFE_POLICY } from "../../policy-pack/lib/tls-policies";
 import { serviceOf, takesPolicy } from "../../policy-pack/lib/vpc-endpoints";
-import { UNKNOWN } from "../../policy-pack/lib/unknown";
+import { NETWORK, service } from "../../policy-pack/lib/stack.vectors";
+import { resource, UNKNOWN, type VectorResource } from "../../policy-pack/lib/vectors";
+import { rules } from "../../policy-pack/rules";
+import { evaluate } from "../support/policy";
 
 const reader = (value: unknown): Reader => new Reader(value, "", { urn: "urn" });
 
@@ -130,4 +133,152 @@ describe("VPC endpoints", () => {
     assert.ok(!takesPolicy(reader({ serviceName, vpcEndpointType: "GatewayLoadBalancer" })));
     assert.ok(!takesPolicy(reader({ vpcEndpointType: "Resource" })));
   });
+});
+
+describe("the rules on networks and load balancers", () => {
+  const ours = rules.filter(({ facts }) => /^(?:lb|ec2)-/.test(facts.name));
+  const any = (type: string, name: string, props: object = {}, from: Edges = {}): VectorResource =>
+    resource(
+      type,
+      { ...Object.fromEntries(Object.keys(from).map((key) => [key, UNKNOWN])), ...props },
+      { name, from },
+    );
+  type Edges = Readonly<Record<string, readonly string[]>>;
+  const rule = (side: "Ingress" | "Egress", name: string, props: object, from: Edges = {}) =>
+    any(`aws:vpc/securityGroup${side}Rule:SecurityGroup${side}Rule`, name, props, from);
+  const web = (port: number) => ({
+    ...{ ipProtocol: "tcp", fromPort: port, toPort: port, cidrIpv4: "0.0.0.0/0" },
+    description: "From the internet",
+  });
+  const group = (name: string): VectorResource =>
+    any("aws:ec2/securityGroup:SecurityGroup", name, { description: name }, { vpcId: ["network"] });
+
+  /** A load balancer before tasks as a careful program declares it, with nothing known that AWS decides. */
+  const careful: readonly VectorResource[] = [
+    ...NETWORK,
+    any("aws:ec2/defaultSecurityGroup:DefaultSecurityGroup", "default", {}, { vpcId: ["network"] }),
+    any("aws:ec2/flowLog:FlowLog", "log", { trafficType: "REJECT" }, { vpcId: ["network"] }),
+    group("balancer group"),
+    group("task group"),
+    rule("Ingress", "https", web(443), { securityGroupId: ["balancer group"] }),
+    rule("Ingress", "http", web(80), { securityGroupId: ["balancer group"] }),
+    rule("Egress", "to tasks", { ipProtocol: "tcp", fromPort: 4567, toPort: 4567 }, {
+      securityGroupId: ["balancer group"],
+      referencedSecurityGroupId: ["task group"],
+    }),
+    rule("Ingress", "from balancer", { ipProtocol: "tcp", fromPort: 4567, toPort: 4567 }, {
+      securityGroupId: ["task group"],
+      referencedSecurityGroupId: ["balancer group"],
+    }),
+    any(
+      "aws:lb/loadBalancer:LoadBalancer",
+      "balancer",
+      {
+        accessLogs: { bucket: UNKNOWN, enabled: true },
+        dropInvalidHeaderFields: true,
+        enableDeletionProtection: true,
+        internal: false,
+        securityGroups: [UNKNOWN],
+      },
+      { subnets: ["network"], securityGroups: ["balancer group"] },
+    ),
+    any("aws:lb/targetGroup:TargetGroup", "targets", { protocol: "HTTP" }, { vpcId: ["network"] }),
+    any("aws:acm/certificate:Certificate", "certificate", { domainName: "cruddur.example" }),
+    any("aws:acm/certificateValidation:CertificateValidation", "validation", {}, {
+      certificateArn: ["certificate"],
+    }),
+    any(
+      "aws:lb/listener:Listener",
+      "https listener",
+      {
+        ...{ port: 443, protocol: "HTTPS", sslPolicy: SAFE_POLICY },
+        defaultActions: [{ type: "forward", targetGroupArn: UNKNOWN }],
+      },
+      {
+        loadBalancerArn: ["balancer"],
+        certificateArn: ["validation"],
+        defaultActions: ["targets"],
+      },
+    ),
+    any(
+      "aws:lb/listener:Listener",
+      "http listener",
+      {
+        ...{ port: 80, protocol: "HTTP" },
+        defaultActions: [{ type: "redirect", redirect: { protocol: "HTTPS", port: "443" } }],
+      },
+      { loadBalancerArn: ["balancer"] },
+    ),
+    any(
+      "aws:lb/listenerRule:ListenerRule",
+      "api",
+      { actions: [{ type: "forward", targetGroupArn: UNKNOWN }] },
+      { listenerArn: ["https listener"], actions: ["targets"] },
+    ),
+    service(["private"], ["task group"]),
+  ];
+
+  for (const stack of ["dev", "prod"]) {
+    it(`stop nothing of a careful program at its first preview, and wait for nothing: ${stack}`, async () => {
+      const found = await evaluate(ours, { resources: careful, stack });
+      const mandatory = found.filter(({ level }) => level === "mandatory");
+      assert.deepEqual(mandatory.map(({ message }) => message), []);
+      const waits = found.filter(({ policy }) => policy === "pack-undetermined");
+      // An advisory rule counts subnets, which awsx hands on as one list.
+      assert.deepEqual(
+        waits.flatMap(({ message }) => message.split("\n").slice(1)),
+        ["subnets: lb-multi-az"],
+      );
+    });
+  }
+
+  const without = (name: string, props: object = {}): VectorResource[] =>
+    careful.map((each) =>
+      each.name === name ? { ...each, props: { ...each.props, ...props } } : each,
+    );
+  const faults: Readonly<Record<string, readonly [resources: VectorResource[], rule: string]>> = {
+    "the balancer is internal, yet its group is open": [
+      without("balancer", { internal: true }),
+      "ec2-sg-no-public-ingress",
+    ],
+    "the tasks' group is open": [
+      without("from balancer", { referencedSecurityGroupId: null, cidrIpv6: "::/0" }),
+      "ec2-sg-no-public-ingress",
+    ],
+    "the flow log records what was accepted": [
+      without("log", { trafficType: "ACCEPT" }),
+      "ec2-vpc-flow-logs",
+    ],
+    "the default group is left": [
+      careful.filter(({ name }) => name !== "default"),
+      "ec2-default-sg-closed",
+    ],
+    "the certificate is of IAM": [
+      careful.map((each) =>
+        each.name === "validation"
+          ? { ...each, type: "aws:iam/serverCertificate:ServerCertificate" }
+          : each,
+      ),
+      "lb-listener-certificate",
+    ],
+    "a rule leads past the redirect": [
+      careful.map((each) =>
+        each.name === "api"
+          ? { ...each, from: { listenerArn: ["http listener"], actions: ["targets"] } }
+          : each,
+      ),
+      "lb-listener-https-only",
+    ],
+    "the tasks' subnets hand out addresses": [
+      without("private", { mapPublicIpOnLaunch: true }),
+      "ec2-subnet-no-auto-public-ip",
+    ],
+  };
+  for (const [sentence, [resources, expected]] of Object.entries(faults)) {
+    it(`stop it if ${sentence}`, async () => {
+      const found = await evaluate(ours, { resources });
+      const mandatory = found.filter(({ level }) => level === "mandatory");
+      assert.deepEqual([...new Set(mandatory.map(({ policy }) => policy))], [expected]);
+    });
+  }
 });
