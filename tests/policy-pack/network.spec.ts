@@ -33,7 +33,12 @@ describe("security policies of listeners", () => {
   });
 
   it("are no others", () => {
-    for (const name of ["", "TLS13-1-2-2021-06", "elbsecuritypolicy-tls13-1-2-2021-06", "constructor"]) {
+    for (const name of [
+      "",
+      "TLS13-1-2-2021-06",
+      "elbsecuritypolicy-tls13-1-2-2021-06",
+      "constructor",
+    ]) {
       assert.ok(!isModern(name, false), name);
       assert.ok(!isModern(name, true), name);
     }
@@ -62,7 +67,8 @@ describe("listeners", () => {
   });
 
   it("send to HTTPS only where the redirect says so", () => {
-    const action = (props: object): boolean => redirectsToHttps(reader({ type: "redirect", ...props }));
+    const action = (props: object): boolean =>
+      redirectsToHttps(reader({ type: "redirect", ...props }));
     assert.ok(action({ redirect: { protocol: "https" } }));
     assert.ok(action({ redirect: [{ protocol: "HTTPS" }] }));
     assert.ok(!action({ redirect: { protocol: "#{protocol}" } }));
@@ -98,8 +104,13 @@ describe("ports", () => {
 });
 
 describe("network ACLs", () => {
-  const entry = (ruleNo: number, action: string, fromPort: number, toPort: number, cidrBlock: string) =>
-    reader({ ruleNo, action, protocol: "tcp", fromPort, toPort, cidrBlock });
+  const entry = (
+    ruleNo: number,
+    action: string,
+    fromPort: number,
+    toPort: number,
+    cidrBlock: string,
+  ) => reader({ ruleNo, action, protocol: "tcp", fromPort, toPort, cidrBlock });
   const found = (...entries: Reader[]): number => [...openAdminPorts(entries)].length;
 
   it("are read in the order of their numbers, not of the list", () => {
@@ -112,7 +123,10 @@ describe("network ACLs", () => {
     const allow = entry(100, "allow", 22, 22, "0.0.0.0/0");
     assert.equal(found(entry(1, "deny", 22, 22, "0.0.0.0/1"), allow), 1);
     assert.equal(found(entry(1, "deny", 23, 65535, "0.0.0.0/0"), allow), 1);
-    assert.equal(found(reader({ ruleNo: 1, action: "deny", protocol: "-1", ipv6CidrBlock: "::/0" }), allow), 1);
+    assert.equal(
+      found(reader({ ruleNo: 1, action: "deny", protocol: "-1", ipv6CidrBlock: "::/0" }), allow),
+      1,
+    );
   });
 });
 
@@ -162,14 +176,24 @@ describe("the rules on networks and load balancers", () => {
     group("task group"),
     rule("Ingress", "https", web(443), { securityGroupId: ["balancer group"] }),
     rule("Ingress", "http", web(80), { securityGroupId: ["balancer group"] }),
-    rule("Egress", "to tasks", { ipProtocol: "tcp", fromPort: 4567, toPort: 4567 }, {
-      securityGroupId: ["balancer group"],
-      referencedSecurityGroupId: ["task group"],
-    }),
-    rule("Ingress", "from balancer", { ipProtocol: "tcp", fromPort: 4567, toPort: 4567 }, {
-      securityGroupId: ["task group"],
-      referencedSecurityGroupId: ["balancer group"],
-    }),
+    rule(
+      "Egress",
+      "to tasks",
+      { ipProtocol: "tcp", fromPort: 4567, toPort: 4567 },
+      {
+        securityGroupId: ["balancer group"],
+        referencedSecurityGroupId: ["task group"],
+      },
+    ),
+    rule(
+      "Ingress",
+      "from balancer",
+      { ipProtocol: "tcp", fromPort: 4567, toPort: 4567 },
+      {
+        securityGroupId: ["task group"],
+        referencedSecurityGroupId: ["balancer group"],
+      },
+    ),
     any(
       "aws:lb/loadBalancer:LoadBalancer",
       "balancer",
@@ -184,9 +208,14 @@ describe("the rules on networks and load balancers", () => {
     ),
     any("aws:lb/targetGroup:TargetGroup", "targets", { protocol: "HTTP" }, { vpcId: ["network"] }),
     any("aws:acm/certificate:Certificate", "certificate", { domainName: "cruddur.example" }),
-    any("aws:acm/certificateValidation:CertificateValidation", "validation", {}, {
-      certificateArn: ["certificate"],
-    }),
+    any(
+      "aws:acm/certificateValidation:CertificateValidation",
+      "validation",
+      {},
+      {
+        certificateArn: ["certificate"],
+      },
+    ),
     any(
       "aws:lb/listener:Listener",
       "https listener",
@@ -222,7 +251,10 @@ describe("the rules on networks and load balancers", () => {
     it(`stop nothing of a careful program at its first preview, and wait for nothing: ${stack}`, async () => {
       const found = await evaluate(ours, { resources: careful, stack });
       const mandatory = found.filter(({ level }) => level === "mandatory");
-      assert.deepEqual(mandatory.map(({ message }) => message), []);
+      assert.deepEqual(
+        mandatory.map(({ message }) => message),
+        [],
+      );
       const waits = found.filter(({ policy }) => policy === "pack-undetermined");
       // An advisory rule counts subnets, which awsx hands on as one list.
       assert.deepEqual(
