@@ -128,6 +128,23 @@ export function* attempt(part: () => Iterable<Outcome>): Check {
   }
 }
 
+const MOST_NAMED = 5;
+
+/** Several findings as one: the first, which ends with what the others are about. */
+export function* asOne(outcomes: Iterable<Outcome>, about: (finding: Finding) => string): Check {
+  const findings: Finding[] = [];
+  for (const outcome of outcomes) {
+    if (outcome.kind === "violation") findings.push(outcome);
+    else yield outcome;
+  }
+  const [first, ...others] = findings;
+  if (first === undefined) return;
+  const named = others.slice(0, MOST_NAMED).map(about);
+  const rest = others.length - named.length;
+  const list = [...named, ...(rest > 0 ? [`${rest} more`] : [])].join(", ");
+  yield list === "" ? first : { ...first, text: `${first.text} Likewise ${list}.` };
+}
+
 /** Judges each item on its own (see `attempt`). */
 export function* each<T>(items: Iterable<T>, part: (item: T) => Iterable<Outcome>): Check {
   for (const item of items) yield* attempt(() => part(item));

@@ -1,4 +1,11 @@
-import { resource, UNKNOWN, type Vectors, type VectorResource } from "./vectors";
+import {
+  resource,
+  UNKNOWN,
+  type Also,
+  type GivenStack,
+  type Vectors,
+  type VectorResource,
+} from "./vectors";
 
 type Block = Readonly<Record<string, unknown>>;
 
@@ -52,6 +59,34 @@ export function failsInEachForm(
       [given, findings(path)],
     ]),
   );
+}
+
+/** A managed policy that bounds a role, and is attached to it too if asked. */
+function boundary(statements: readonly unknown[], attached: boolean): GivenStack {
+  const limits = { ...policy(...statements), name: "limits" };
+  const from = { permissionsBoundary: ["limits"] };
+  const bounded = role([TASKS_TRUST], { permissionsBoundary: UNKNOWN });
+  const attachment = resource(
+    "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+    { role: "app", policyArn: UNKNOWN },
+    { name: "attached", from: { policyArn: ["limits"] } },
+  );
+  const resources = [limits, { ...bounded, name: "app", from }, ...(attached ? [attachment] : [])];
+  return { resources };
+}
+
+/** What gives no rights, though it allows much: for rules on the rights that policies give. */
+export function passesAsBoundary(...statements: unknown[]): Vectors["pass"] {
+  return { "a boundary and nothing else": boundary(statements, false) };
+}
+
+/** The same, attached. */
+export function failsBesideBoundary(
+  statements: readonly unknown[],
+  findings: readonly string[],
+  also: Also = {},
+): Vectors["fail"] {
+  return { "a boundary that is also attached": [boundary(statements, true), findings, also] };
 }
 
 /** A role that these statements let be taken. */

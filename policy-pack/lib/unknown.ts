@@ -22,11 +22,11 @@ export const UNKNOWN: string = SENTINELS[2];
 /** What `pulumi policy analyze` puts in the place of a secret that it cannot decrypt. */
 export const ENCRYPTED = "[secret]";
 
-/** Why a value cannot be judged. */
-export type Reason = "unknown" | "encrypted";
+/** Why a value cannot be judged: it names a resource that is not in this stack, for `elsewhere`. */
+export type Reason = "unknown" | "encrypted" | "elsewhere";
 
 /** Why this value cannot be judged, or undefined if it can. A string that contains an unknown is one. */
-export function reasonUnjudgeable(value: unknown): Reason | undefined {
+export function reasonUnjudgeable(value: unknown): "unknown" | "encrypted" | undefined {
   if (typeof value !== "string") return undefined;
   if (value === ENCRYPTED) return "encrypted";
   return value.length >= SENTINEL_LENGTH && ANY_SENTINEL.test(value) ? "unknown" : undefined;

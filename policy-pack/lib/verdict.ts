@@ -5,6 +5,7 @@ import { report, reportAtOnce, reportLines, type Violation } from "./report";
 import type { Facts } from "./rule";
 import type { Session, Standing } from "./session";
 import { expiredText, waiverText } from "./waivers";
+import type { Reason } from "./unknown";
 import { waitLine } from "./waits";
 
 /** Where a rule is judged. */
@@ -58,15 +59,29 @@ function pass(
   });
 }
 
+/** What is said, under `strict`, of a value that cannot be judged. */
+const STRICT: Readonly<Record<Reason, { readonly why: string; readonly fix: string }>> = {
+  unknown: {
+    why: "cannot be known before the update",
+    fix: "Build it from values that are known at preview: plain names and configuration, not outputs.",
+  },
+  encrypted: {
+    why: "is encrypted",
+    fix: "Judge the stack where its secrets can be decrypted.",
+  },
+  elsewhere: {
+    why: "names something that is not in this stack",
+    fix: "Declare it in this stack, or waive the rule for this resource; some rules have an option for what other stacks hold.",
+  },
+};
+
 function hold(facts: Facts, bench: Bench, wait: Undetermined): void {
   const { session, inspection } = bench;
   const { urn, path, reason } = wait;
   if (session.settings.strict) {
-    const why = reason === "encrypted" ? "is encrypted" : "cannot be known before the update";
+    const { why, fix } = STRICT[reason];
     const text = `${path} ${why}, and with \`strict\` nothing may wait.`;
-    const message =
-      `${text}\nFix: Build it from values that are known at preview: ` +
-      "plain names and configuration, not outputs.";
+    const message = `${text}\nFix: ${fix}`;
     pass(facts, bench, { urn, container: undefined, text }, { urn, message });
     return;
   }

@@ -1,10 +1,16 @@
 import type { Undetermined } from "./finding";
 import type { Lines } from "./inspection";
+import type { Reason } from "./unknown";
+
+const NOTES: Readonly<Record<Reason, string>> = {
+  unknown: "",
+  encrypted: " (encrypted)",
+  elsewhere: " (not in this stack)",
+};
 
 /** A property that rules wait for: `path: rule, rule`. */
 export function waitLine({ path, reason }: Undetermined, rules: Iterable<string>): string {
-  const note = reason === "encrypted" ? " (encrypted)" : "";
-  return `${path}${note}: ${[...rules].join(", ")}`;
+  return `${path}${NOTES[reason]}: ${[...rules].join(", ")}`;
 }
 
 interface Waiting {
@@ -14,14 +20,15 @@ interface Waiting {
 
 /** Which rules wait for which properties of which resources, in the whole stack. */
 export class Waits {
-  /** URN → path → rules. */
+  /** URN → path and reason → rules. */
   private readonly byUrn = new Map<string, Map<string, Waiting>>();
 
   add(rule: string, wait: Undetermined): void {
     const paths = this.byUrn.get(wait.urn) ?? new Map<string, Waiting>();
-    const waiting = paths.get(wait.path) ?? { wait, rules: new Set<string>() };
+    const key = `${wait.path} ${wait.reason}`;
+    const waiting = paths.get(key) ?? { wait, rules: new Set<string>() };
     waiting.rules.add(rule);
-    this.byUrn.set(wait.urn, paths.set(wait.path, waiting));
+    this.byUrn.set(wait.urn, paths.set(key, waiting));
   }
 
   /** Forgets those of a resource, which is judged anew. */

@@ -7,9 +7,9 @@ import {
   eachGrant,
 } from "../../lib/identity-policies";
 import { allowsEverything } from "../../lib/policy-scope";
-import { rule } from "../../lib/rule";
+import { rightsRule } from "../../lib/rights-rule";
 
-export default rule(
+export default rightsRule(
   {
     name: "iam-no-admin-policy",
     severity: "critical",

@@ -4,7 +4,9 @@ import {
   UNKNOWN_POLICIES,
   allow,
   document,
+  failsBesideBoundary,
   failsInEachForm,
+  passesAsBoundary,
   policy,
 } from "../../lib/iam.vectors";
 import { resource, UNKNOWN, type Vectors, type VectorResource } from "../../lib/vectors";
@@ -20,6 +22,7 @@ const attached = (path: string, arn: string): string =>
 export default {
   pass: {
     "what the program's own roles may do": OWN_POLICY,
+    ...passesAsBoundary(allow("*", "*")),
     "everything is denied": policy({ Effect: "Deny", Action: "*", Resource: "*" }),
     "everything on one bucket, which another rule finds": policy(
       allow("*", "arn:aws:s3:::cruddur-avatars/*"),
@@ -40,6 +43,9 @@ export default {
     }),
   },
   fail: {
+    ...failsBesideBoundary([allow("*", "*")], [finding("policy.Statement[0].Action")], {
+      waits: ["policyArn"],
+    }),
     "everything on everything": [policy(allow("*", "*")), [finding("policy.Statement[0].Action")]],
     "with a colon, in lists, among others": [
       policy(allow(["s3:GetObject", "*:*"], ["arn:aws:s3:::a/*", "*"])),

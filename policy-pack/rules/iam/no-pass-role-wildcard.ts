@@ -2,9 +2,9 @@ import { POLICY_TYPES, eachGrant } from "../../lib/identity-policies";
 import type { Condition } from "../../lib/policy-document";
 import { includesAction } from "../../lib/policy-patterns";
 import { allowsEverything, demands, openResource } from "../../lib/policy-scope";
-import { rule } from "../../lib/rule";
+import { rightsRule } from "../../lib/rights-rule";
 
-export default rule(
+export default rightsRule(
   {
     name: "iam-no-pass-role-wildcard",
     severity: "critical",

@@ -4,7 +4,9 @@ import {
   UNKNOWN_POLICIES,
   allow,
   document,
+  failsBesideBoundary,
   failsInEachForm,
+  passesAsBoundary,
   policy,
 } from "../../lib/iam.vectors";
 import { resource, UNKNOWN, type Vectors } from "../../lib/vectors";
@@ -22,6 +24,7 @@ const first = "policy.Statement[0]";
 export default {
   pass: {
     "what the program's own roles may do": OWN_POLICY,
+    ...passesAsBoundary(allow("iam:PassRole", named)),
     "named roles to a named service": policy(allow("iam:PassRole", named, toTasks)),
     "to services of a family": policy(
       allow("iam:PassRole", [named], {
@@ -71,6 +74,7 @@ export default {
       ),
       [services(first)],
     ],
+    ...failsBesideBoundary([allow("iam:PassRole", named)], [services("policy.Statement[0]")]),
     ...failsInEachForm(document(allow("iam:PassRole", named)), (path) => [
       services(`${path}.Statement[0]`),
     ]),

@@ -1,8 +1,8 @@
 import { escalationsAcross, escalationsWithin } from "../../lib/escalation-findings";
 import { POLICY_TYPES } from "../../lib/identity-policies";
-import { rule } from "../../lib/rule";
+import { rightsRule } from "../../lib/rights-rule";
 
-export default rule(
+export default rightsRule(
   {
     name: "iam-no-privilege-escalation",
     severity: "high",

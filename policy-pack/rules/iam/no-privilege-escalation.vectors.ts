@@ -4,7 +4,9 @@ import {
   UNKNOWN_POLICIES,
   allow,
   document,
+  failsBesideBoundary,
   failsInEachForm,
+  passesAsBoundary,
   policy,
 } from "../../lib/iam.vectors";
 import {
@@ -45,6 +47,7 @@ const across = (where: string): string =>
 export default {
   pass: {
     "what the program's own roles may do": OWN_POLICY,
+    ...passesAsBoundary(allow("iam:CreateAccessKey", "*")),
     "named roles, for tasks": policy(allow("iam:PassRole", taskRole), run),
     "running tasks, without passing roles": policy(run),
     "a policy that is named": policy(
@@ -142,6 +145,10 @@ export default {
       }),
       [finding(at, '"iam:PutRolePolicy", to give anyone any policy')],
     ],
+    ...failsBesideBoundary(
+      [allow("iam:CreateAccessKey", "*")],
+      [finding("policy.Statement[0].Action", '"iam:CreateAccessKey", to log in as another user')],
+    ),
     ...failsInEachForm(document(allow("iam:CreateAccessKey", "*")), (path) => [
       finding(`${path}.Statement[0].Action`, '"iam:CreateAccessKey", to log in as another user'),
     ]),

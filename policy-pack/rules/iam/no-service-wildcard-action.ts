@@ -2,9 +2,9 @@ import { each, show } from "../../lib/finding";
 import { POLICY_TYPES, eachGrant } from "../../lib/identity-policies";
 import { strings } from "../../lib/options";
 import { isEveryAction, wholeService } from "../../lib/policy-patterns";
-import { rule } from "../../lib/rule";
+import { rightsRule } from "../../lib/rights-rule";
 
-export default rule(
+export default rightsRule(
   {
     name: "iam-no-service-wildcard-action",
     severity: "high",

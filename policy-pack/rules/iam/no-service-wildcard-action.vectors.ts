@@ -4,7 +4,9 @@ import {
   UNKNOWN_POLICIES,
   allow,
   document,
+  failsBesideBoundary,
   failsInEachForm,
+  passesAsBoundary,
   policy,
 } from "../../lib/iam.vectors";
 import { configured, resource, UNKNOWN, type Vectors } from "../../lib/vectors";
@@ -16,6 +18,7 @@ const bucket = "arn:aws:s3:::cruddur-avatars/*";
 export default {
   pass: {
     "what the program's own roles may do": OWN_POLICY,
+    ...passesAsBoundary(allow("logs:*", "*")),
     "a wildcard inside an action": policy(allow(["s3:Get*", "ec2:Describe*"], bucket)),
     "a service's actions are denied": policy({ Effect: "Deny", Action: "s3:*", Resource: "*" }),
     "the channels of ECS Exec": policy(allow("ssmmessages:*", "*")),
@@ -49,6 +52,10 @@ export default {
         'policy.Statement[0].NotAction is ["iam:*"]; expected the allowed actions under `Action`; all that are not listed are allowed.',
       ],
     ],
+    ...failsBesideBoundary(
+      [allow("logs:*", "*")],
+      [finding("policy.Statement[0].Action", "logs:*", "logs")],
+    ),
     ...failsInEachForm(document(allow("logs:*", "*")), (path) => [
       finding(`${path}.Statement[0].Action`, "logs:*", "logs"),
     ]),

@@ -5,9 +5,9 @@ import type { Statement } from "../../lib/policy-document";
 import { allowsEverything, openResource } from "../../lib/policy-scope";
 import { strings } from "../../lib/options";
 import type { Reader } from "../../lib/reader";
-import { rule } from "../../lib/rule";
+import { rightsRule } from "../../lib/rights-rule";
 
-export default rule(
+export default rightsRule(
   {
     name: "iam-no-wildcard-resource",
     severity: "high",

@@ -4,7 +4,9 @@ import {
   UNKNOWN_POLICIES,
   allow,
   document,
+  failsBesideBoundary,
   failsInEachForm,
+  passesAsBoundary,
   policy,
 } from "../../lib/iam.vectors";
 import { configured, resource, UNKNOWN, type Vectors } from "../../lib/vectors";
@@ -17,6 +19,7 @@ const key = "arn:aws:kms:us-east-1:123456789012:key/*";
 export default {
   pass: {
     "what the program's own roles may do": OWN_POLICY,
+    ...passesAsBoundary(allow("ecs:ExecuteCommand", "*")),
     "actions for which AWS knows no resource": policy(
       allow(
         [
@@ -157,6 +160,10 @@ export default {
       policy({ Effect: "Allow", NotAction: ["iam:*"], Resource: "*" }),
       [`${at} is "*"; expected named resources for all that NotAction leaves.`],
     ],
+    ...failsBesideBoundary(
+      [allow("ecs:ExecuteCommand", "*")],
+      [finding("policy.Statement[0].Resource", "*", "ecs:ExecuteCommand")],
+    ),
     ...failsInEachForm(document(allow("ecs:ExecuteCommand", "*")), (path) => [
       finding(`${path}.Statement[0].Resource`, "*", "ecs:ExecuteCommand"),
     ]),

@@ -1,20 +1,8 @@
-import { each, show, type Check } from "../../lib/finding";
-import type { Node } from "../../lib/graph";
-import { MANAGED, ROLES, holdersOf } from "../../lib/iam-graph";
-import {
-  ATTACHMENT_TYPES,
-  attachedPolicies,
-  attachmentProperty,
-  awsManagedName,
-} from "../../lib/identity-policies";
-import { referredTo } from "../../lib/links";
+import { broadOfRole, broadOfTasks } from "../../lib/broad-policies";
+import { ROLES } from "../../lib/iam-graph";
+import { ATTACHMENT_TYPES } from "../../lib/identity-policies";
 import { strings } from "../../lib/options";
-import type { Reader } from "../../lib/reader";
 import { rule } from "../../lib/rule";
-import { matches } from "../../lib/settings";
-import { rolesOfTasks, surelyTrustsTasks, trustsTasks } from "../../lib/trust";
-
-type Lists = Readonly<Record<"broad" | "allowed", readonly string[]>>;
 
 export default rule(
   {
@@ -44,37 +32,6 @@ export default rule(
     },
   },
   [...new Set([...ROLES, ...ATTACHMENT_TYPES])],
-  function* (resource, { type, config }) {
-    const arns = isRole(type) ? attachedPolicies(resource, type) : [];
-    if (arns.length > 0 && trustsTasks(resource)) yield* broad(arns, config);
-  },
-  function* (graph, { config }) {
-    const used = rolesOfTasks(graph);
-    yield* each(graph.ofType(ATTACHMENT_TYPES), function* (node) {
-      // A role that names tasks itself was judged with its own list above.
-      const isOfTasks = (role: Node): boolean =>
-        role === node
-          ? used.has(role) && surelyTrustsTasks(role.resource) === false
-          : used.has(role) || trustsTasks(role.resource);
-      const roles = holdersOf(graph, node).filter(({ type }) => isRole(type));
-      if (!roles.some(isOfTasks)) return;
-      const property = attachmentProperty(node.type);
-      // A policy of the stack's own that is still being made is none of AWS's.
-      const isOwn = referredTo(graph, node, property, MANAGED).length > 0;
-      if (isOwn && !node.resource.known(property)) return;
-      const arns = attachedPolicies(node.resource, node.type);
-      yield* broad(isOwn ? arns.filter((arn) => arn.known()) : arns, config);
-    });
-  },
+  (resource, { type, config }) => broadOfRole(resource, type, config),
+  (graph, { config }) => broadOfTasks(graph, config),
 );
-
-const isRole = (type: string): boolean => (ROLES as readonly string[]).includes(type);
-
-function* broad(arns: readonly Reader[], { broad, allowed }: Lists): Check {
-  yield* each(arns, function* (arn) {
-    const name = awsManagedName(arn.text() ?? "");
-    if (name === undefined || matches(name, allowed) || !matches(name, broad)) return;
-    const found = `gives the task ${show(name)}`;
-    yield arn.finding("", { found, expected: "a policy that names what the task needs" });
-  });
-}

@@ -1,10 +1,12 @@
 import { EXPRESS_SERVICES } from "../../lib/containers";
-import { each } from "../../lib/finding";
+import { asOne, each, type Finding } from "../../lib/finding";
 import { strings } from "../../lib/options";
 import { judgeNamed, label } from "../../lib/resolve";
 import { SUBNETS, wayToInternet } from "../../lib/routes";
 import { stackRule } from "../../lib/rule";
 import { networkOf, RUNS, runsOf } from "../../lib/runs";
+
+const TYPES = [...RUNS, ...EXPRESS_SERVICES];
 
 export default stackRule(
   {
@@ -26,21 +28,23 @@ export default stackRule(
       ),
     },
   },
-  [...RUNS, ...EXPRESS_SERVICES],
-  function* (graph, { config }) {
-    yield* each(graph.ofType([...RUNS, ...EXPRESS_SERVICES]), function* (node) {
+  TYPES,
+  function* (graph, { config: { privateSubnets } }) {
+    yield* each(graph.ofType(TYPES), function* (node) {
       yield* each(runsOf(node.resource, node.type), function* (run) {
         const network = networkOf(run);
         if (network === undefined) return;
-        const property = [node, network, "subnets"] as const;
-        yield* judgeNamed(graph, property, SUBNETS, config.privateSubnets, function* (subnet) {
+        const names = new Map<Finding, string>();
+        const named = [node, network, "subnets"] as const;
+        const outcomes = judgeNamed(graph, named, SUBNETS, privateSubnets, function* (subnet) {
           const way = wayToInternet(graph, subnet);
           if (way === undefined) return;
-          yield network.finding("subnets", {
-            found: `names ${label(subnet)}, ${way}`,
-            expected: "private subnets",
-          });
+          const found = `names ${label(subnet)}, ${way}`;
+          const finding = network.finding("subnets", { found, expected: "private subnets" });
+          names.set(finding, label(subnet));
+          yield finding;
         });
+        yield* asOne(outcomes, (finding) => names.get(finding) ?? "");
       });
     });
   },

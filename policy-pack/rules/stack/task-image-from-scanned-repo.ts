@@ -1,18 +1,7 @@
 import { CONTAINER_TYPES } from "../../lib/containers";
-import { judgeContainers } from "../../lib/container-sources";
-import { each, type Check } from "../../lib/finding";
-import type { Graph } from "../../lib/graph";
-import { isFrom, parseEcrHost, parseImage } from "../../lib/image";
+import { judgeOrigins } from "../../lib/image-origin";
 import { strings } from "../../lib/options";
-import type { Reader } from "../../lib/reader";
-import { REPOSITORIES } from "../../lib/repositories";
-import { label, lookUp } from "../../lib/resolve";
 import { stackRule } from "../../lib/rule";
-import { IMAGE_SOURCES, lacksOf, repositoriesOf } from "../../lib/scanned-repositories";
-
-type Lists = Readonly<Record<"scannedElsewhere" | "scannedByRegistry", readonly string[]>>;
-
-const EXPECTED = "an image of a repository that is scanned and has immutable tags";
 
 export default stackRule(
   {
@@ -41,55 +30,7 @@ export default stackRule(
   },
   CONTAINER_TYPES,
   function* (graph, { config, settings }) {
-    const lists = {
-      ...config,
-      scannedElsewhere: [...config.scannedElsewhere, ...settings.registries],
-    };
-    yield* judgeContainers(graph, IMAGE_SOURCES, {
-      container: (container) => judge(graph, container, lists),
-      *source(source, find) {
-        yield* each(repositoriesOf(graph, source), function* (repository) {
-          const lacks = lacksOf(graph, repository, config.scannedByRegistry).join(" and ");
-          if (lacks === "") return;
-          yield find({
-            found: `is computed from ${label(repository)}, which ${lacks}`,
-            expected: EXPECTED,
-          });
-        });
-      },
-    });
+    const scannedElsewhere = [...config.scannedElsewhere, ...settings.registries];
+    yield* judgeOrigins(graph, { ...config, scannedElsewhere });
   },
 );
-
-function* judge(
-  graph: Graph,
-  container: Reader,
-  { scannedElsewhere, scannedByRegistry }: Lists,
-): Check {
-  const image = parseImage(container.text("image") ?? "");
-  if (image !== undefined && scannedElsewhere.some((prefix) => isFrom(image, prefix))) return;
-  const ecr = image === undefined ? undefined : parseEcrHost(image.registry);
-  if (image === undefined || ecr === undefined) {
-    yield container.finding("image", { expected: EXPECTED });
-    return;
-  }
-  const [repository] = lookUp(graph, [image.repository], REPOSITORIES).filter(({ resource }) => {
-    const account = resource.known("registryId") ? resource.text("registryId") : undefined;
-    return account === undefined || account === ecr.account;
-  });
-  if (repository === undefined) {
-    // Whether it is scanned cannot be seen from here, so that this does not block.
-    yield container.finding("image", {
-      found: `is of repository "${image.repository}", which this stack does not declare`,
-      expected: EXPECTED,
-      advisory: true,
-    });
-    return;
-  }
-  const lacks = lacksOf(graph, repository, scannedByRegistry).join(" and ");
-  if (lacks === "") return;
-  yield container.finding("image", {
-    found: `is of ${label(repository)}, which ${lacks}`,
-    expected: EXPECTED,
-  });
-}
