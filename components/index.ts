@@ -11,6 +11,7 @@ export * from "./dns-records";
 export * from "./fargate-service";
 export * from "./fargate-task";
 export * from "./flow-logs";
+export * from "./github-delivery";
 export * from "./image-scanning";
 export * from "./keys";
 export * from "./load-balancer";

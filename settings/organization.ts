@@ -114,6 +114,12 @@ export const ORGANIZATION_SETTINGS = {
     description:
       "GitHub's identity provider in IAM; existing where the account has it, which can have it once.",
   }),
+  stateBucket: optional(
+    text(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "the name of an S3 bucket", {
+      key: own("stateBucket"),
+      description: "The bucket of Pulumi's state, which the workflows' roles may then use.",
+    }),
+  ),
   deliveryEnvironments: list(
     /^[a-z][a-z0-9]{1,11}$/,
     "names of environments: 2 to 12 lower-case letters and digits",

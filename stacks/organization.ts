@@ -7,6 +7,7 @@ import {
   AuditTrail,
   ConfigRecorder,
   ContainerApiAlerts,
+  GithubDelivery,
   ImageScanning,
   OrganizationGuardrails,
   SecurityHub,
@@ -116,6 +117,22 @@ export async function organizationStack(organization: Organization): Promise<pul
         )
       : undefined;
 
+  const delivery =
+    organization.githubRepository === undefined
+      ? undefined
+      : new GithubDelivery(
+          "delivery",
+          {
+            account,
+            repository: organization.githubRepository,
+            environments: organization.deliveryEnvironments,
+            identityProvider: organization.githubProvider,
+            stateBucketName: organization.stateBucket,
+            permissionsBoundaryArn,
+          },
+          opts,
+        );
+
   return {
     accountId: account.accountId,
     alertTopicArn: topic?.arn,
@@ -125,6 +142,9 @@ export async function organizationStack(organization: Organization): Promise<pul
     scannedRegistryId: scanning?.registryId,
     securityHubArn: hub?.arn,
     guardrailPolicyIds: guardrails?.policyIds,
+    previewRoleArns: delivery?.previewRoleArns,
+    deployRoleArns: delivery?.deployRoleArns,
+    boundaryArns: delivery?.boundaryArns,
   };
 }
 

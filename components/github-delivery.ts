@@ -1,0 +1,152 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { Account } from "./lib/account";
+import { boundaryPolicy } from "./lib/delivery-boundary";
+import {
+  deliveryRoleName,
+  deployPolicies,
+  GITHUB_AUDIENCE,
+  GITHUB_ISSUER,
+  githubTrust,
+  MAX_POLICY_LENGTH,
+  prefixOf,
+  previewPolicies,
+} from "./lib/delivery-policies";
+import { quote, refuse } from "./lib/faults";
+
+/** Arguments of {@link GithubDelivery}. */
+export interface GithubDeliveryArgs {
+  /** Where everything is. */
+  readonly account: Account;
+  /** `<owner>/<repository>` whose workflows may take the roles. */
+  readonly repository: string;
+  /** Names of the environments: of GitHub's, of the stacks, and in the names and tags of what they hold. */
+  readonly environments: readonly string[];
+  /** Whether GitHub's identity provider is created here. An account may have it once: then `existing`. Default `create`. */
+  readonly identityProvider?: "create" | "existing";
+  /** The S3 bucket that holds Pulumi's state. Default: the state is elsewhere. */
+  readonly stateBucketName?: string;
+  /** IAM policy that bounds the delivery roles themselves. Default: none. */
+  readonly permissionsBoundaryArn?: string;
+}
+
+/**
+ * Deployment from GitHub Actions without any stored key. For each environment: a preview role, for pull requests, that can
+ * only look, and not at data; a deploy role, for jobs in GitHub's environment of that name, that can manage what is
+ * called and tagged after the environment; and a boundary without which it can make no role. It can neither change itself
+ * nor reach another environment.
+ */
+export class GithubDelivery extends pulumi.ComponentResource {
+  /** By environment: for `role-to-assume` of pull requests. */
+  readonly previewRoleArns: Readonly<Record<string, pulumi.Output<string>>>;
+  /** By environment: for `role-to-assume` of deployments. */
+  readonly deployRoleArns: Readonly<Record<string, pulumi.Output<string>>>;
+  /** By environment: its stack's `cruddur:permissionsBoundaryArn`. */
+  readonly boundaryArns: Readonly<Record<string, pulumi.Output<string>>>;
+
+  constructor(name: string, args: GithubDeliveryArgs, opts?: pulumi.ComponentResourceOptions) {
+    refuse(`GithubDelivery ${quote(name)}`, githubDeliveryFaults(args));
+    super("cruddur:iam:GithubDelivery", name, {}, opts);
+    const { account, repository } = args;
+    const dependsOn: pulumi.Resource[] = [];
+    if (args.identityProvider !== "existing")
+      dependsOn.push(
+        new aws.iam.OpenIdConnectProvider(
+          name,
+          { url: `https://${GITHUB_ISSUER}`, clientIdLists: [GITHUB_AUDIENCE] },
+          { parent: this },
+        ),
+      );
+    const roleOf = (
+      environment: string,
+      kind: "deploy" | "preview",
+      subject: string,
+      policies: Readonly<Record<string, string>>,
+    ) => {
+      const child = `${name}-${environment}-${kind}`;
+      const role = new aws.iam.Role(
+        child,
+        {
+          // Guardrails, alerts and the deploy role's own limits name it.
+          name: deliveryRoleName({ environment }, kind),
+          description: `GitHub Actions of ${repository}: ${kind} ${environment}`,
+          assumeRolePolicy: githubTrust(account, subject),
+          permissionsBoundary: args.permissionsBoundaryArn,
+        },
+        { parent: this, dependsOn },
+      );
+      for (const [what, policy] of Object.entries(policies)) {
+        const managed = new aws.iam.Policy(`${child}-${what}`, { policy }, { parent: this });
+        new aws.iam.RolePolicyAttachment(
+          `${child}-${what}`,
+          { role: role.name, policyArn: managed.arn },
+          { parent: this },
+        );
+      }
+      return role.arn;
+    };
+    const each = (of: (environment: string) => pulumi.Output<string>) =>
+      Object.fromEntries(args.environments.map((environment) => [environment, of(environment)]));
+    const delivery = (environment: string) => ({ ...args, environment });
+    this.boundaryArns = each((environment) => {
+      const policy = new aws.iam.Policy(
+        `${name}-${environment}-boundary`,
+        {
+          name: `${prefixOf({ environment })}-boundary`,
+          description: `The most that a role of ${environment} may do`,
+          policy: boundaryPolicy(delivery(environment)),
+        },
+        { parent: this },
+      );
+      return policy.arn;
+    });
+    this.previewRoleArns = each((environment) =>
+      roleOf(
+        environment,
+        "preview",
+        `repo:${repository}:pull_request`,
+        previewPolicies(delivery(environment)),
+      ),
+    );
+    this.deployRoleArns = each((environment) =>
+      roleOf(
+        environment,
+        "deploy",
+        `repo:${repository}:environment:${environment}`,
+        deployPolicies(delivery(environment)),
+      ),
+    );
+    this.registerOutputs({
+      boundaryArns: this.boundaryArns,
+      deployRoleArns: this.deployRoleArns,
+      previewRoleArns: this.previewRoleArns,
+    });
+  }
+}
+
+function githubDeliveryFaults(args: GithubDeliveryArgs): string[] {
+  const faults: string[] = [];
+  // Source: GitHub's rules on names; a wildcard or a colon would widen whom the trust policy means.
+  if (!/^[A-Za-z0-9](-?[A-Za-z0-9]){0,38}\/[A-Za-z0-9._-]{1,100}$/.test(args.repository))
+    faults.push(`repository ${quote(args.repository)} is not <owner>/<repository>`);
+  if (args.environments.length === 0) faults.push("environments is empty");
+  args.environments.forEach((environment, index) => {
+    if (!/^[a-z][a-z0-9]{1,11}$/.test(environment))
+      faults.push(
+        `environment ${quote(environment)} is not 2 to 12 lower-case letters and digits, a letter first`,
+      );
+    if (args.environments.indexOf(environment) !== index)
+      faults.push(`environment ${quote(environment)} is given twice`);
+    const of = { ...args, environment };
+    const policies = { ...deployPolicies(of), boundary: boundaryPolicy(of) };
+    for (const [what, { length }] of Object.entries(policies))
+      if (length > MAX_POLICY_LENGTH)
+        faults.push(
+          `the policy ${what} of ${quote(environment)} has ${length} characters, at most ${MAX_POLICY_LENGTH} are allowed`,
+        );
+  });
+  const bucket = args.stateBucketName;
+  if (bucket !== undefined && !/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(bucket))
+    faults.push(`stateBucketName ${quote(bucket)} is not a bucket's name`);
+  return faults;
+}

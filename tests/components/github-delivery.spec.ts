@@ -1,0 +1,223 @@
+import * as assert from "node:assert/strict";
+import { boundaryPolicy } from "../../components/lib/delivery-boundary";
+import {
+  boundaryArn,
+  deployPolicies,
+  previewPolicies,
+} from "../../components/lib/delivery-policies";
+import { parseDocument } from "../../sandbox/aws/lib/iam-document";
+import { decide, type Decision } from "../../sandbox/aws/lib/iam-evaluate";
+import { assertRefused } from "../support/errors";
+import { ACCOUNT, documentOf, only, registered, startMocks } from "../support/mocks";
+
+const DEV = { account: ACCOUNT, environment: "dev" };
+const iam = (resource: string) => `arn:aws:iam::123456789012:${resource}`;
+const regional = (service: string, resource: string) =>
+  `arn:aws:${service}:us-east-1:123456789012:${resource}`;
+
+type Context = Readonly<Record<string, string>>;
+
+/** Decides with every condition key that is not given as absent: what AWS does with a key that a request lacks. */
+function judge(policies: Readonly<Record<string, string>>) {
+  const documents = Object.values(policies).flatMap((policy) => parseDocument(policy) ?? []);
+  const keys = documents
+    .flatMap(({ Statement }) => (Array.isArray(Statement) ? (Statement as unknown[]) : [Statement]))
+    .flatMap((statement) =>
+      Object.values((statement as { Condition?: Record<string, object> }).Condition ?? {}),
+    )
+    .flatMap((condition) => Object.keys(condition));
+  return (action: string, resource: string, given: Context = {}): Decision => {
+    const lacking = keys.map((key) => [key.toLowerCase(), "-"]);
+    const context = { ...(Object.fromEntries(lacking) as Context), ...given };
+    return decide(documents, undefined, { action, resource, context });
+  };
+}
+
+const tagged = (key: "requesttag" | "resourcetag", environment: string): Context => ({
+  [`aws:${key}/project`]: "cruddur",
+  [`aws:${key}/environment`]: environment,
+});
+
+describe("GithubDelivery", () => {
+  let components: typeof import("../../components");
+  beforeEach(async () => {
+    await startMocks();
+    components = await import("../../components");
+  });
+
+  const args = { account: ACCOUNT, repository: "cruddur-example/cruddur", environments: ["dev"] };
+
+  it("lets pull requests preview, and jobs of the environment deploy; nobody else", async () => {
+    new components.GithubDelivery("delivery", args);
+    const conditions = async (kind: string) => {
+      const role = await only("aws:iam/role:Role", `delivery-dev-${kind}`);
+      assert.equal(role.inputs["name"], `cruddur-dev-${kind}`);
+      const { Statement } = documentOf(role, "assumeRolePolicy");
+      assert.equal(Statement.length, 1);
+      assert.equal(Statement[0]?.Action, "sts:AssumeRoleWithWebIdentity");
+      return Statement[0].Condition;
+    };
+    const issuer = "token.actions.githubusercontent.com";
+    assert.deepEqual(await conditions("preview"), {
+      StringEquals: {
+        [`${issuer}:aud`]: "sts.amazonaws.com",
+        [`${issuer}:sub`]: "repo:cruddur-example/cruddur:pull_request",
+      },
+    });
+    assert.deepEqual(await conditions("deploy"), {
+      StringEquals: {
+        [`${issuer}:aud`]: "sts.amazonaws.com",
+        [`${issuer}:sub`]: "repo:cruddur-example/cruddur:environment:dev",
+      },
+    });
+  });
+
+  it("creates the identity provider once, or uses the one there is", async () => {
+    const type = "aws:iam/openIdConnectProvider:OpenIdConnectProvider";
+    new components.GithubDelivery("delivery", { ...args, environments: ["dev", "prod"] });
+    assert.equal((await registered(type)).length, 1);
+    await startMocks();
+    new components.GithubDelivery("delivery", { ...args, identityProvider: "existing" });
+    assert.deepEqual(await registered(type), []);
+  });
+
+  it("refuses all faults at once", () => {
+    assertRefused(
+      () =>
+        new components.GithubDelivery("delivery", {
+          account: ACCOUNT,
+          repository: "cruddur/*",
+          environments: ["dev", "dev", "Prod"],
+          stateBucketName: "No",
+        }),
+      [
+        'GithubDelivery "delivery": repository "cruddur/*" is not <owner>/<repository>.',
+        'GithubDelivery "delivery": environment "dev" is given twice.',
+        'GithubDelivery "delivery": environment "Prod" is not 2 to 12 lower-case letters and digits, a letter first.',
+        'GithubDelivery "delivery": stateBucketName "No" is not a bucket\'s name.',
+      ],
+    );
+  });
+
+  describe("the deploy role of dev", () => {
+    const may = judge(deployPolicies(DEV));
+    const boundary = { "iam:permissionsboundary": boundaryArn(DEV) };
+    const toTasks = { "iam:passedtoservice": "ecs-tasks.amazonaws.com" };
+    const role = iam("role/cruddur-dev-backend-flask-task-1a2b3c4");
+
+    for (const [what, action, resource, context] of [
+      [
+        "makes a tagged VPC",
+        "ec2:CreateVpc",
+        regional("ec2", "vpc/*"),
+        tagged("requesttag", "dev"),
+      ],
+      [
+        "makes subnets in its VPC",
+        "ec2:CreateSubnet",
+        regional("ec2", "vpc/vpc-1"),
+        tagged("resourcetag", "dev"),
+      ],
+      [
+        "updates its service",
+        "ecs:UpdateService",
+        regional("ecs", "service/cruddur-dev/backend-flask"),
+      ],
+      ["registers task definitions", "ecs:RegisterTaskDefinition", "*"],
+      [
+        "pushes its images",
+        "ecr:PutImage",
+        regional("ecr", "repository/cruddur-dev-backend-flask"),
+      ],
+      [
+        "writes its parameters",
+        "ssm:PutParameter",
+        regional("ssm", "parameter/cruddur/dev/backend-flask/CONNECTION_URL"),
+      ],
+      ["makes bounded roles", "iam:CreateRole", role, boundary],
+      ["gives them rights", "iam:PutRolePolicy", role, boundary],
+      ["hands them to tasks", "iam:PassRole", role, toTasks],
+    ] as [string, string, string, Context?][])
+      it(what, () => {
+        assert.equal(may(action, resource, context), "allowed");
+      });
+
+    for (const [what, action, resource, context] of [
+      [
+        "touch prod's VPC",
+        "ec2:DeleteVpc",
+        regional("ec2", "vpc/vpc-2"),
+        tagged("resourcetag", "prod"),
+      ],
+      ["make an untagged VPC", "ec2:CreateVpc", regional("ec2", "vpc/*")],
+      [
+        "relabel prod's groups as its own",
+        "ec2:CreateTags",
+        regional("ec2", "security-group/sg-2"),
+        { ...tagged("requesttag", "dev"), ...tagged("resourcetag", "prod") },
+      ],
+      ["touch prod's cluster", "ecs:DeleteCluster", regional("ecs", "cluster/cruddur-prod")],
+      [
+        "read prod's parameters",
+        "ssm:GetParameters",
+        regional("ssm", "parameter/cruddur/prod/backend-flask/CONNECTION_URL"),
+      ],
+      ["make a role without the boundary", "iam:CreateRole", role],
+      [
+        "make a role with another boundary",
+        "iam:CreateRole",
+        role,
+        { "iam:permissionsboundary": "arn:aws:iam::aws:policy/AdministratorAccess" },
+      ],
+      ["lift the boundary", "iam:DeleteRolePermissionsBoundary", role, boundary],
+      ["change the boundary", "iam:CreatePolicyVersion", boundaryArn(DEV)],
+      ["change its own rights", "iam:PutRolePolicy", iam("role/cruddur-dev-deploy"), boundary],
+      ["change its own trust", "iam:UpdateAssumeRolePolicy", iam("role/cruddur-dev-deploy")],
+      [
+        "hand a role to functions",
+        "iam:PassRole",
+        role,
+        { "iam:passedtoservice": "lambda.amazonaws.com" },
+      ],
+      ["hand prod's roles to tasks", "iam:PassRole", iam("role/cruddur-prod-task"), toTasks],
+      ["make users", "iam:CreateUser", iam("user/cruddur-dev-x")],
+      ["take other roles", "sts:AssumeRole", iam("role/admin")],
+      ["open a shell in tasks", "ecs:ExecuteCommand", regional("ecs", "task/cruddur-dev/1")],
+      ["stop the trail", "cloudtrail:StopLogging", regional("cloudtrail", "trail/cruddur-audit")],
+    ] as [string, string, string, Context?][])
+      it(`cannot ${what}`, () => {
+        assert.notEqual(may(action, resource, context), "allowed");
+      });
+  });
+
+  it("lets the preview role look, and at no data", () => {
+    const may = judge(previewPolicies({ ...DEV, stateBucketName: "cruddur-state" }));
+    assert.equal(may("ecs:DescribeServices", "*"), "allowed");
+    const state = "arn:aws:s3:::cruddur-state/.pulumi/stacks/cruddur/";
+    assert.equal(may("s3:GetObject", `${state}dev.json`), "allowed");
+    for (const [action, resource] of [
+      ["s3:GetObject", `${state}prod.json`],
+      ["s3:PutObject", `${state}dev.json`],
+      ["ssm:GetParameters", regional("ssm", "parameter/cruddur/dev/a")],
+      ["secretsmanager:GetSecretValue", regional("secretsmanager", "secret:cruddur/dev/a")],
+      ["ecs:UpdateService", regional("ecs", "service/cruddur-dev/a")],
+      ["kms:Decrypt", regional("kms", "key/1")],
+      ["dynamodb:Scan", regional("dynamodb", "table/cruddur-dev-messages")],
+      ["logs:GetLogEvents", regional("logs", "log-group:/cruddur/dev/a")],
+    ] as const)
+      assert.notEqual(may(action, resource), "allowed", action);
+  });
+
+  it("bounds the environment's roles to its own images, logs, secrets and data", () => {
+    const may = judge({ boundary: boundaryPolicy(DEV) });
+    assert.equal(may("ssm:GetParameters", regional("ssm", "parameter/cruddur/dev/a/B")), "allowed");
+    for (const [action, resource] of [
+      ["ssm:GetParameters", regional("ssm", "parameter/cruddur/prod/a/B")],
+      ["iam:CreateRole", iam("role/a")],
+      ["sts:AssumeRole", iam("role/a")],
+      ["ecs:RunTask", regional("ecs", "task-definition/cruddur-dev-a:1")],
+      ["kms:Decrypt", regional("kms", "key/1")],
+    ] as const)
+      assert.notEqual(may(action, resource), "allowed", action);
+  });
+});

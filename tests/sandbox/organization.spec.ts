@@ -1,0 +1,289 @@
+import assert from "node:assert/strict";
+import { startAccount, type Bag, type EngineClient } from "./engine-client";
+import { auditBucketPolicy } from "./specimens/organization";
+import { policy, trust } from "./specimens/specimen";
+
+const ROOT = "r-exam";
+const SCP = "aws:organizations/policy:Policy";
+const ATTACHMENT = "aws:organizations/policyAttachment:PolicyAttachment";
+const UNIT = "aws:organizations/organizationalUnit:OrganizationalUnit";
+const ORGANIZATION = "aws:organizations/organization:Organization";
+const BUCKET = "aws:s3/bucket:Bucket";
+const TRAIL = "aws:cloudtrail/trail:Trail";
+const RECORDER = "aws:cfg/recorder:Recorder";
+const CHANNEL = "aws:cfg/deliveryChannel:DeliveryChannel";
+const STATUS = "aws:cfg/recorderStatus:RecorderStatus";
+const DETECTOR = "aws:guardduty/detector:Detector";
+const HUB = "aws:securityhub/account:Account";
+const STANDARD = "aws:securityhub/standardsSubscription:StandardsSubscription";
+const TOPIC = "aws:sns/topic:Topic";
+const RULE = "aws:cloudwatch/eventRule:EventRule";
+const TARGET = "aws:cloudwatch/eventTarget:EventTarget";
+
+describe("the simulated account's baseline", () => {
+  let started: Awaited<ReturnType<typeof startAccount>>;
+  let engine: EngineClient;
+  beforeEach(async () => {
+    started = await startAccount();
+    ({ engine } = started);
+  });
+  afterEach(() => started.stop());
+
+  const refused = (type: string, args: Bag, answer: RegExp) =>
+    assert.rejects(engine.create(type, "refused", args), answer);
+  const auditBucket = async (document?: string) => {
+    await engine.create(BUCKET, "audit", { bucket: "audit" });
+    if (document === undefined) return;
+    const args = { bucket: "audit", policy: document };
+    await engine.create("aws:s3/bucketPolicy:BucketPolicy", "audit", args);
+  };
+
+  describe("organizations", () => {
+    it("take a policy of 5120 characters, and none of 5121", async () => {
+      const padded = (length: number) => policy + " ".repeat(length - policy.length);
+      const { id, outputs } = await engine.create(SCP, "fits", { content: padded(5120) });
+      assert.match(id, /^p-[0-9a-f]{8}$/);
+      assert.match(
+        String(outputs["arn"]),
+        /^arn:aws:organizations::\d{12}:policy\/o-\w+\/service_control_policy\/p-/,
+      );
+      await refused(
+        SCP,
+        { content: padded(5121) },
+        /ConstraintViolationException.*maximum policy size/,
+      );
+    });
+
+    it("refuse a policy with a principal, and a name that is taken", async () => {
+      const Statement = [{ Effect: "Deny", Principal: "*", Action: "*", Resource: "*" }];
+      const content = JSON.stringify({ Version: "2012-10-17", Statement });
+      await refused(SCP, { content }, /MalformedPolicyDocumentException/);
+      await engine.create(SCP, "one", { name: "one", content: policy });
+      await refused(SCP, { name: "one", content: policy }, /DuplicatePolicyException/);
+    });
+
+    it("attach at most four policies of one's own to a target that exists, each once", async () => {
+      const ids: string[] = [];
+      for (const name of ["a", "b", "c", "d", "e"])
+        ids.push((await engine.create(SCP, name, { name, content: policy })).id);
+      const [first, ...others] = ids;
+      const gone = { policyId: first, targetId: "ou-exam-00000000" };
+      await refused(ATTACHMENT, gone, /TargetNotFoundException/);
+      await engine.create(ATTACHMENT, "first", { policyId: first, targetId: ROOT });
+      const again = { policyId: first, targetId: ROOT };
+      await refused(ATTACHMENT, again, /DuplicatePolicyAttachmentException/);
+      for (const policyId of others.slice(0, 3))
+        await engine.create(ATTACHMENT, policyId, { policyId, targetId: ROOT });
+      const fifth = { policyId: others[3], targetId: ROOT };
+      await refused(ATTACHMENT, fifth, /ConstraintViolationException.*maximum number/);
+    });
+
+    it("attach nothing where the policy type is off, and keep what is attached", async () => {
+      const scp = await engine.create(SCP, "one", { content: policy });
+      await engine.create(ATTACHMENT, "one", { policyId: scp.id, targetId: ROOT });
+      await assert.rejects(engine.delete(scp), /PolicyInUseException/);
+      await started.account.transaction("eu-central-1", (view) => {
+        const [organization] = view.list(ORGANIZATION);
+        const roots = [{ id: ROOT, policyTypes: [] }];
+        view.put(ORGANIZATION, organization?.id ?? "", { ...organization?.properties, roots });
+      });
+      const args = { policyId: scp.id, targetId: "123456789012" };
+      await refused(ATTACHMENT, args, /PolicyTypeNotEnabledException/);
+    });
+
+    it("let only the management account change anything", async () => {
+      await started.account.transaction("eu-central-1", (view) => {
+        const [organization] = view.list(ORGANIZATION);
+        const properties = { ...organization?.properties, masterAccountId: "210987654321" };
+        view.put(ORGANIZATION, organization?.id ?? "", properties);
+      });
+      await refused(SCP, { content: policy }, /AccessDeniedException/);
+      const answer = await engine.invoke("aws:organizations/getOrganization:getOrganization");
+      assert.equal(answer["masterAccountId"], "210987654321");
+      assert.deepEqual(answer["accounts"], []);
+    });
+
+    it("keep units apart by name, and those that are not empty", async () => {
+      const unit = await engine.create(UNIT, "one", { name: "one", parentId: ROOT });
+      assert.match(unit.id, /^ou-exam-[0-9a-f]{8}$/);
+      await refused(UNIT, { name: "one", parentId: ROOT }, /DuplicateOrganizationalUnitException/);
+      await engine.create(UNIT, "two", { name: "one", parentId: unit.id });
+      await assert.rejects(engine.delete(unit), /OrganizationalUnitNotEmptyException/);
+      await refused(UNIT, { parentId: "ou-exam-00000000" }, /ParentNotFoundException/);
+    });
+  });
+
+  describe("CloudTrail", () => {
+    it("refuses a bucket that is not there, or does not let it write", async () => {
+      await refused(TRAIL, { s3BucketName: "audit" }, /S3BucketDoesNotExistException/);
+      await auditBucket();
+      await refused(TRAIL, { s3BucketName: "audit" }, /InsufficientS3BucketPolicyException/);
+    });
+
+    it("refuses a bucket that lets another trail write", async () => {
+      const document = JSON.parse(auditBucketPolicy("audit")) as { Statement: Bag[] };
+      const Condition = {
+        StringEquals: {
+          "aws:SourceArn": "arn:aws:cloudtrail:eu-central-1:123456789012:trail/other",
+        },
+      };
+      const Statement = document.Statement.map((each) => ({ ...each, Condition }));
+      await auditBucket(JSON.stringify({ ...document, Statement }));
+      const args = { name: "one", s3BucketName: "audit" };
+      await refused(TRAIL, args, /InsufficientS3BucketPolicyException/);
+      await engine.create(TRAIL, "other", { ...args, name: "other" });
+    });
+
+    it("refuses a key that does not let it encrypt, and a role that it cannot take", async () => {
+      await auditBucket(auditBucketPolicy("audit"));
+      const key = await engine.create("aws:kms/key:Key", "one", {});
+      const args = { name: "one", s3BucketName: "audit" };
+      await refused(
+        TRAIL,
+        { ...args, kmsKeyId: key.outputs["arn"] },
+        /InsufficientEncryptionPolicyException/,
+      );
+      const group = await engine.create("aws:cloudwatch/logGroup:LogGroup", "one", {});
+      const role = await engine.create("aws:iam/role:Role", "one", {
+        assumeRolePolicy: trust("ecs-tasks.amazonaws.com"),
+      });
+      const cloudWatchLogsRoleArn = role.outputs["arn"];
+      const arn = String(group.outputs["arn"]);
+      const logs = (cloudWatchLogsGroupArn: string) => ({
+        ...args,
+        cloudWatchLogsGroupArn,
+        cloudWatchLogsRoleArn,
+      });
+      await refused(TRAIL, logs(arn), /InvalidCloudWatchLogsLogGroupArnException/);
+      await refused(TRAIL, logs(`${arn}:*`), /InvalidCloudWatchLogsRoleArnException/);
+    });
+
+    it("records an organization only with trusted access, and fills its bucket", async () => {
+      await auditBucket(auditBucketPolicy("audit"));
+      const args = { name: "one", s3BucketName: "audit" };
+      await refused(
+        TRAIL,
+        { ...args, isOrganizationTrail: true },
+        /CloudTrailAccessNotEnabledException/,
+      );
+      await engine.create(TRAIL, "one", args);
+      await refused(TRAIL, args, /TrailAlreadyExistsException/);
+      const bucket = await engine.read(BUCKET, "audit", "audit");
+      assert.ok(bucket);
+      await assert.rejects(engine.delete(bucket), /BucketNotEmpty/);
+    });
+  });
+
+  describe("AWS Config", () => {
+    const role = async () => {
+      const args = { assumeRolePolicy: trust("config.amazonaws.com") };
+      return (await engine.create("aws:iam/role:Role", "config", args)).outputs["arn"];
+    };
+
+    it("has one recorder, one channel, and starts only with both", async () => {
+      const roleArn = await role();
+      await auditBucket(auditBucketPolicy("audit"));
+      await refused(
+        CHANNEL,
+        { s3BucketName: "audit" },
+        /NoAvailableConfigurationRecorderException/,
+      );
+      const rule = { source: { owner: "AWS", sourceIdentifier: "ECS_CONTAINERS_NONPRIVILEGED" } };
+      await refused("aws:cfg/rule:Rule", rule, /NoAvailableConfigurationRecorderException/);
+      await refused(
+        RECORDER,
+        { roleArn: "arn:aws:iam::123456789012:role/no" },
+        /InvalidRoleException/,
+      );
+      const recorder = await engine.create(RECORDER, "one", { roleArn });
+      await refused(RECORDER, { roleArn }, /MaxNumberOfConfigurationRecordersExceededException/);
+      const start = { name: recorder.id, isEnabled: true };
+      await refused(STATUS, start, /NoAvailableDeliveryChannelException/);
+      const channel = await engine.create(CHANNEL, "one", { s3BucketName: "audit" });
+      await refused(
+        CHANNEL,
+        { s3BucketName: "audit" },
+        /MaxNumberOfDeliveryChannelsExceededException/,
+      );
+      const status = await engine.create(STATUS, "one", start);
+      await assert.rejects(engine.delete(channel), /LastDeliveryChannelDeleteFailedException/);
+      await engine.delete(status);
+      await engine.delete(channel);
+    });
+
+    it("refuses a bucket into which it cannot write, and a rule that is not AWS's", async () => {
+      await engine.create(RECORDER, "one", { roleArn: await role() });
+      await refused(CHANNEL, { s3BucketName: "none" }, /NoSuchBucketException/);
+      await auditBucket();
+      await refused(CHANNEL, { s3BucketName: "audit" }, /InsufficientDeliveryPolicyException/);
+      const rule = { source: { owner: "AWS", sourceIdentifier: "ecs-nonprivileged" } };
+      await refused("aws:cfg/rule:Rule", rule, /InvalidParameterValueException/);
+    });
+  });
+
+  it("GuardDuty and Security Hub are there once per region", async () => {
+    await engine.create(DETECTOR, "one", {});
+    await refused(DETECTOR, {}, /BadRequestException.*a detector already exists/);
+    const elsewhere = await started.another({ region: "us-east-1" });
+    await elsewhere.create(DETECTOR, "two", {});
+    const standardsArn = "arn:aws:securityhub:eu-central-1::standards/pci-dss/v/3.2.1";
+    await refused(STANDARD, { standardsArn }, /InvalidAccessException.*is not subscribed/);
+    await engine.create(HUB, "one", {});
+    await refused(HUB, {}, /ResourceConflictException.*already subscribed/);
+    const foreign = { standardsArn: standardsArn.replace("eu-central-1", "us-east-1") };
+    await refused(STANDARD, foreign, /InvalidInputException/);
+  });
+
+  it("the registry scans continuously only with Amazon Inspector", async () => {
+    const type = "aws:ecr/registryScanningConfiguration:RegistryScanningConfiguration";
+    const rules = [
+      {
+        scanFrequency: "CONTINUOUS_SCAN",
+        repositoryFilters: [{ filter: "*", filterType: "WILDCARD" }],
+      },
+    ];
+    await refused(type, { scanType: "BASIC", rules }, /InvalidParameterException.*CONTINUOUS_SCAN/);
+    await engine.create(type, "one", { scanType: "ENHANCED", rules });
+    const others = { accountIds: ["210987654321"], resourceTypes: ["ECR"] };
+    await refused("aws:inspector2/enabler:Enabler", others, /AccessDeniedException/);
+  });
+
+  it("rules need a pattern that EventBridge reads, and keep their targets", async () => {
+    await refused(RULE, {}, /one of `eventPattern,scheduleExpression` must be specified/);
+    for (const eventPattern of ['{"source":"aws.ecs"}', '{"detail":{}}', '{"source":[]}'])
+      await refused(RULE, { eventPattern }, /InvalidEventPatternException/);
+    const topic = await engine.create(TOPIC, "one", {});
+    await refused(TARGET, { rule: "none", arn: topic.id }, /ResourceNotFoundException/);
+    const rule = await engine.create(RULE, "one", { scheduleExpression: "rate(1 day)" });
+    for (const targetId of ["a", "b", "c", "d", "e"])
+      await engine.create(TARGET, targetId, { rule: rule.id, arn: topic.id, targetId });
+    await refused(TARGET, { rule: rule.id, arn: topic.id }, /LimitExceededException/);
+    await assert.rejects(engine.delete(rule), /Rule can't be deleted since it has targets/);
+  });
+
+  it("topics, budgets, dashboards and composite alarms refuse what AWS refuses", async () => {
+    await refused(
+      "aws:sns/topicSubscription:TopicSubscription",
+      { topic: "arn:aws:sns:eu-central-1:123456789012:no", protocol: "email", endpoint: "a@b.c" },
+      /NotFound.*Topic does not exist/,
+    );
+    await refused(TOPIC, { policy: '{"Statement":[]}' }, /InvalidParameter.*Policy Error/);
+    const budget = { name: "one", budgetType: "COST", timeUnit: "MONTHLY", limitUnit: "USD" };
+    await engine.create("aws:budgets/budget:Budget", "one", { ...budget, limitAmount: "1" });
+    const again = { ...budget, limitAmount: "1" };
+    await refused("aws:budgets/budget:Budget", again, /DuplicateRecordException/);
+    const wide = { type: "text", width: 25, properties: { markdown: "" } };
+    for (const body of [{}, { widgets: [{ type: "pie" }] }, { widgets: [wide] }])
+      await refused(
+        "aws:cloudwatch/dashboard:Dashboard",
+        { dashboardName: "one", dashboardBody: JSON.stringify(body) },
+        /InvalidParameterInput/,
+      );
+    for (const alarmRule of ["ALARM(a) AND", "a", "(OK(a)", "ALARM(a) OK(b)"])
+      await refused(
+        "aws:cloudwatch/compositeAlarm:CompositeAlarm",
+        { alarmName: "one", alarmRule },
+        /ValidationError/,
+      );
+  });
+});
