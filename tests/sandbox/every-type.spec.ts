@@ -8,6 +8,7 @@ import { startAccount, type Bag, type EngineClient, type Resource } from "./engi
 import { autoScalingGroup } from "./specimens/containers";
 import { specimens } from "./specimens";
 import { dataNetwork } from "./specimens/data";
+import { edgeNetwork } from "./specimens/edge";
 import { auditBucketPolicy } from "./specimens/organization";
 import { trust } from "./specimens/specimen";
 
@@ -35,6 +36,7 @@ describe("every type of the simulated account", () => {
     const policy = await engine.create("aws:s3/bucketPolicy:BucketPolicy", "audit", auditPolicy);
     all.set("aws:s3/bucketPolicy:BucketPolicy#audit", policy);
     for (const [key, resource] of await dataNetwork(engine)) all.set(key, resource);
+    for (const [key, resource] of await edgeNetwork(engine)) all.set(key, resource);
     await started.account.transaction("eu-central-1", (view) => {
       view.put("sandbox:autoscaling:Group", "one", { arn: autoScalingGroup });
     });

@@ -1,4 +1,5 @@
 import type { Invokes, ResourceType } from "../resource-type";
+import { invokes as acmInvokes, types as acm } from "./acm";
 import { types as appautoscaling } from "./appautoscaling";
 import { types as budgets } from "./budgets";
 import { types as cfg } from "./cfg";
@@ -13,17 +14,21 @@ import { types as guardduty } from "./guardduty";
 import { invokes as iamInvokes, types as iam } from "./iam";
 import { types as inspector2 } from "./inspector2";
 import { types as kms } from "./kms";
+import { invokes as lbInvokes, types as lb } from "./lb";
 import { invokes as organizationsInvokes, types as organizations } from "./organizations";
 import { types as rds } from "./rds";
+import { types as route53 } from "./route53";
 import { invokes as s3Invokes, types as s3 } from "./s3";
 import { invokes as secretsmanagerInvokes, types as secretsmanager } from "./secretsmanager";
 import { types as securityhub } from "./securityhub";
 import { invokes as servicediscoveryInvokes, types as servicediscovery } from "./servicediscovery";
 import { types as sns } from "./sns";
 import { types as ssm } from "./ssm";
+import { invokes as wafv2Invokes, types as wafv2 } from "./wafv2";
 
 /** Every type that the simulated account models: one line above and one here per service. */
 export const types: readonly ResourceType[] = [
+  ...acm,
   ...appautoscaling,
   ...budgets,
   ...cfg,
@@ -38,23 +43,29 @@ export const types: readonly ResourceType[] = [
   ...iam,
   ...inspector2,
   ...kms,
+  ...lb,
   ...organizations,
   ...rds,
+  ...route53,
   ...s3,
   ...secretsmanager,
   ...securityhub,
   ...servicediscovery,
   ...sns,
   ...ssm,
+  ...wafv2,
 ];
 
 /** Invokes that services answer beside those of `invokes/`. */
 export const invokes: Invokes = {
+  ...acmInvokes,
   ...ec2Invokes,
   ...ecsInvokes,
   ...iamInvokes,
+  ...lbInvokes,
   ...organizationsInvokes,
   ...s3Invokes,
   ...secretsmanagerInvokes,
   ...servicediscoveryInvokes,
+  ...wafv2Invokes,
 };
