@@ -60,13 +60,12 @@ function monthOf(text: string): number | undefined {
   return index >= 0 && index < MONTHS.length ? index : undefined;
 }
 
-/** Days from the first of one of the months to the first of the next, at most. */
+/** Days from the first of one of the months to the first of the next, at most: leap years are longer. */
 function longestGap(months: readonly number[]): number {
   const DAY = 24 * 60 * 60 * 1000;
-  const gaps = months.map((month, index) => {
+  const gaps = months.flatMap((month, index) => {
     const next = months[index + 1] ?? (months[0] ?? 0) + MONTHS.length;
-    // 2027 is followed by a leap year, as a gap over its end may be.
-    return (Date.UTC(2027, next) - Date.UTC(2027, month)) / DAY;
+    return [2027, 2028].map((year) => (Date.UTC(year, next) - Date.UTC(year, month)) / DAY);
   });
   return Math.max(...gaps);
 }

@@ -1,3 +1,4 @@
+import { AURORA, clustersInOneZone } from "../../lib/cluster-zones";
 import { engineOf, isMember, isReplica, RDS_INSTANCES } from "../../lib/databases";
 import { rule } from "../../lib/rule";
 
@@ -12,7 +13,7 @@ export default rule(
     description:
       "Databases should have a standby in another zone in the stacks of the setting `protectedStacks`.",
     why: "Without one, the loss of a zone, or of one host, stops what uses the database until a backup is restored.",
-    remediationSteps: "Set `multiAz: true`.",
+    remediationSteps: "Set `multiAz: true`; give a cluster of Aurora a second instance.",
     example: `new aws.rds.Instance("db", { ...args, multiAz: true });`,
     url: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-5",
     tags: [
@@ -26,11 +27,13 @@ export default rule(
     ],
     practices: ["C35"],
   },
-  RDS_INSTANCES,
+  [...RDS_INSTANCES, ...AURORA],
   function* (database, context) {
+    if (!RDS_INSTANCES.includes(context.type)) return;
     if (!context.protected || database.flag("multiAz") === true) return;
     if (isMember(database, context.type) || isReplica(database)) return;
     if (WITHOUT.test(engineOf(database, context.type) ?? "")) return;
     yield database.finding("multiAz", { expected: "true in this stack" });
   },
+  (graph, { settings }) => clustersInOneZone(graph, settings.protectedStacks),
 );
