@@ -85,11 +85,21 @@ export class Certificate extends pulumi.ComponentResource {
   }
 }
 
+/** A record that proves a domain. */
+export interface ValidationRecord {
+  /** The record's full name. */
+  readonly name: string;
+  /** `CNAME`. */
+  readonly type: string;
+  /** Where it leads. */
+  readonly value: string;
+}
+
 /** The record that ACM asks for to prove a domain, with or without a wildcard before it. */
 export function validationRecord(
   options: readonly aws.types.output.acm.CertificateDomainValidationOption[],
   domain: string,
-): { readonly name: string; readonly type: string; readonly value: string } {
+): ValidationRecord {
   const option = options.find(({ domainName }) => withoutWildcard(domainName) === domain);
   if (option === undefined)
     throw userError(`ACM names no record that proves ${quote(domain)}; run \`pulumi up\` again.`);

@@ -9,6 +9,12 @@ import type { LoadBalancerReference } from "./load-balancer";
 /** The suffix of the second target group's name; short, because Elastic Load Balancing allows 32 characters in all. */
 const ALTERNATE = "-alt";
 
+/**
+ * Where ECS moves the weights. Each group by itself: items of a list that appear or go away are changed all the same, so
+ * a target can turn to two groups and back; a path to the whole list would be left out when it is new.
+ */
+const WEIGHTED = [0, 1].map((index) => `actions[0].forward.targetGroups[${index}]`);
+
 /** Arguments of {@link LoadBalancerTarget}. */
 export interface LoadBalancerTargetArgs {
   /** Whose requests. */
@@ -30,7 +36,7 @@ export interface LoadBalancerTargetArgs {
   readonly deregistrationDelaySeconds?: number;
   /**
    * Prepares ECS's blue/green, canary and linear deployments: a second target group, and a rule on the test listener
-   * where there is one. From then on ECS moves the weights, and Pulumi leaves the rules' actions alone; for another port
+   * where there is one. From then on ECS moves the weights, and Pulumi leaves it to that; for another port
    * or load balancer give the target another name and priority. Not tried on AWS. Default false.
    */
   readonly blueGreen?: boolean;
@@ -84,7 +90,7 @@ export class LoadBalancerTarget extends pulumi.ComponentResource {
           conditions: conditionsOf(args),
           actions: [forward(primary, alternate)],
         },
-        { ...parent, ignoreChanges: alternate ? ["actions"] : [] },
+        { ...parent, ignoreChanges: alternate ? WEIGHTED : [] },
       );
     const production = rule(name, loadBalancer.listenerArn);
     const routed = [production];

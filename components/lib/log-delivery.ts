@@ -6,7 +6,9 @@ export type LogDelivery = (bucketArn: string) => readonly Statement[];
 
 /** Where a load balancer puts its logs in the bucket. */
 export const LOAD_BALANCER_LOG_PREFIXES = {
+  /** One line for each request. */
   access: "access-logs",
+  /** One line for each connection. */
   connection: "connection-logs",
 } as const;
 
