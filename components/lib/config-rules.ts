@@ -9,8 +9,9 @@ export interface ConfigRule {
 }
 
 /**
- * By the rule's name, each looked up in the AWS Config Developer Guide, List of AWS Config Managed Rules. Not here:
- * `ecs-task-definition-memory-hard-limit`, which AWS has not evaluated since April 2026; the policy pack checks it.
+ * By the rule's name. Source: AWS Config Developer Guide, the rules' pages (November 2026), except for
+ * `ecs-container-insights-enabled`, whose page was not at hand. Not here: `ecs-task-definition-memory-hard-limit`, which AWS
+ * has not evaluated since April 2026; the policy pack checks it.
  */
 export const CONTAINER_CONFIG_RULES: Readonly<Record<string, ConfigRule>> = {
   "ecr-private-image-scanning-enabled": { identifier: "ECR_PRIVATE_IMAGE_SCANNING_ENABLED" },
