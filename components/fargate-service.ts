@@ -59,7 +59,7 @@ export class FargateService extends pulumi.ComponentResource {
         : undefined;
     const scaled = isScaled(args.scaling);
     const byPipeline = deployment.by === "pipeline";
-    const serves = args.container.port !== undefined;
+    const offered = (args.discoverable ?? true) ? args.container.port?.number : undefined;
     this.service = new aws.ecs.Service(
       name,
       {
@@ -75,7 +75,7 @@ export class FargateService extends pulumi.ComponentResource {
         },
         serviceConnectConfiguration: serviceConnect({
           name: args.serviceName,
-          port: args.container.port?.number,
+          port: offered,
           namespaceArn: args.cluster.namespaceArn,
           logGroup: args.logGroup.name,
           region: args.account.region,
@@ -105,7 +105,7 @@ export class FargateService extends pulumi.ComponentResource {
       {
         ...parent,
         // Two services cannot serve the same Service Connect name, so a replacement has to go first.
-        deleteBeforeReplace: serves,
+        deleteBeforeReplace: offered !== undefined,
         ignoreChanges: [
           ...(scaled ? ["desiredCount"] : []),
           ...(byPipeline ? ["taskDefinition"] : []),

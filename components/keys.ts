@@ -14,8 +14,8 @@ export interface KeysArgs {
   readonly account: Account;
   /** The aliases become `alias/<prefix>-<purpose>`. */
   readonly prefix: string;
-  /** The log groups that the key for logs may serve, as a path: `/cruddur/dev/`. */
-  readonly logGroupPath: string;
+  /** The log groups that the key for logs may serve, by what their names begin with: `/cruddur/dev/`. */
+  readonly logGroupPrefixes: readonly string[];
   /** The cluster whose tasks' storage the key for data may encrypt. */
   readonly clusterName: string;
   /** Days between deletion and the loss of the data, 7 to 30. Default 30. */
@@ -32,7 +32,7 @@ export interface KeysArgs {
 export class Keys extends pulumi.ComponentResource {
   /** Parameters, secrets, the tasks' own storage, exec sessions. */
   readonly data: KeyReference;
-  /** Log groups below `logGroupPath`. */
+  /** Log groups whose name begins with one of `logGroupPrefixes`. */
   readonly logs: KeyReference;
   /** Container images. */
   readonly registry: KeyReference;
@@ -94,8 +94,8 @@ function administration(account: Account): Statement {
   };
 }
 
-/** CloudWatch Logs, for the log groups below the path only. Source: CloudWatch Logs User Guide, encryption with KMS. */
-function logDelivery({ account, logGroupPath }: KeysArgs): Statement {
+/** CloudWatch Logs, for the log groups with the prefixes only. Source: CloudWatch Logs User Guide, encryption with KMS. */
+function logDelivery({ account, logGroupPrefixes }: KeysArgs): Statement {
   return {
     Sid: "LogDelivery",
     Effect: "Allow",
@@ -110,7 +110,9 @@ function logDelivery({ account, logGroupPath }: KeysArgs): Statement {
     Resource: "*",
     Condition: {
       ArnLike: {
-        "kms:EncryptionContext:aws:logs:arn": arnOf(account, "logs", `log-group:${logGroupPath}*`),
+        "kms:EncryptionContext:aws:logs:arn": logGroupPrefixes.map((prefix) =>
+          arnOf(account, "logs", `log-group:${prefix}*`),
+        ),
       },
     },
   };

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { ZONE_NAME } from "./aws/empty-account";
 import { isolatedEnvironment } from "./environment";
 import type { Finished } from "./lib/process";
 import { UserError } from "./lib/user-error";
@@ -71,17 +72,21 @@ export class Sandbox {
     await this.must([
       ...["config", "set-all", "--stack", stack],
       ...["--plaintext", `cruddur:accountId=${SANDBOX_ACCOUNT_ID}`],
-      ...this.#secrets(stack),
+      ...this.#ofEnvironment(stack),
     ]);
   }
 
   /** What only an environment needs; other stacks refuse its keys. */
-  #secrets(stack: string): string[] {
-    if ((this.project.configValue(stack, "cruddur:scope") ?? "environment") !== "environment")
-      return [];
-    const secret = `sandbox-${randomBytes(9).toString("hex")}`;
-    const connectionUrl = `postgresql://cruddur:${secret}@database.cruddur.example:5432/cruddur?sslmode=require`;
-    return ["--secret", `cruddur:connectionUrl=${connectionUrl}`];
+  #ofEnvironment(stack: string): string[] {
+    const value = (key: string) => this.project.configValue(stack, `cruddur:${key}`);
+    if ((value("scope") ?? "environment") !== "environment") return [];
+    const domain = `${String(value("environment") ?? stack)}.${ZONE_NAME}`;
+    const token = `sandbox-${randomBytes(9).toString("hex")}`;
+    return [
+      ...["--plaintext", `cruddur:domain=${domain}`],
+      ...["--plaintext", `cruddur:hostedZone=${ZONE_NAME}`],
+      ...["--secret", `cruddur:rollbarAccessToken=${token}`],
+    ];
   }
 
   /** Runs `pulumi` with these arguments; signals to this process become one request to cancel each. */

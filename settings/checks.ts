@@ -10,6 +10,8 @@ export function environmentFaults(given: Environment): string[] {
   const environment: Partial<Environment> & Pick<Environment, "services" | "secrets"> = given;
   return [
     ...networkFaults(environment),
+    ...edgeFaults(environment),
+    ...operationFaults(environment),
     ...protectionFaults(environment),
     ...SERVICE_NAMES.flatMap((name) => serviceFaults(name, environment)),
   ];
@@ -30,9 +32,39 @@ function networkFaults({ vpcCidr, zones, nat, interfaceEndpoints }: Known): stri
   return faults;
 }
 
+function edgeFaults({ domain, hostedZone, allowPlainHttp }: Known): string[] {
+  const faults: string[] = [];
+  if (hostedZone !== undefined && domain === undefined)
+    faults.push("cruddur:hostedZone is set without cruddur:domain; set both or none");
+  else if (hostedZone !== undefined && domain !== hostedZone && !domain?.endsWith(`.${hostedZone}`))
+    faults.push(`cruddur:domain ${domain} is not in cruddur:hostedZone ${hostedZone}`);
+  if (domain !== undefined && allowPlainHttp)
+    faults.push(`cruddur:allowPlainHttp true does not go with cruddur:domain, which has HTTPS`);
+  return faults;
+}
+
+function operationFaults(environment: Known): string[] {
+  const { tracing, tracingImageDigest, databaseStorageGiB, databaseMaxStorageGiB } = environment;
+  const faults: string[] = [];
+  if (tracing !== undefined && tracing !== "none" && tracingImageDigest === "none")
+    faults.push(
+      `cruddur:tracing ${tracing} needs cruddur:tracingImageDigest, the image in this stack's own mirror`,
+    );
+  if (
+    databaseStorageGiB !== undefined &&
+    databaseMaxStorageGiB !== undefined &&
+    databaseMaxStorageGiB < databaseStorageGiB
+  )
+    faults.push(
+      `cruddur:databaseMaxStorageGiB ${databaseMaxStorageGiB} is less than cruddur:databaseStorageGiB ${databaseStorageGiB}`,
+    );
+  return faults;
+}
+
 /** What `cruddur:protected` does not go with. */
 function protectionFaults(environment: Known): string[] {
-  const { onDemandBase, onDemandWeight, spotWeight, zones, allowExec } = environment;
+  const { onDemandBase, onDemandWeight, spotWeight, allowExec, allowPlainHttp } = environment;
+  const { databaseMultiAz, databaseBackupDays, workingHours } = environment;
   const faults: string[] = [];
   if (onDemandWeight === 0 && spotWeight === 0)
     faults.push(
@@ -42,7 +74,12 @@ function protectionFaults(environment: Known): string[] {
   const refuse = (what: string, allowed: string) =>
     faults.push(`${what} does not go with cruddur:protected true; ${allowed}`);
   if (allowExec) refuse("cruddur:allowExec true", "choose false");
-  if (zones === 1) refuse("cruddur:zones 1", "choose 2 or more");
+  if (allowPlainHttp) refuse("cruddur:allowPlainHttp true", "set cruddur:domain");
+  if (databaseMultiAz === false) refuse("cruddur:databaseMultiAz false", "choose true");
+  if (databaseBackupDays !== undefined && databaseBackupDays < 7)
+    refuse(`cruddur:databaseBackupDays ${databaseBackupDays}`, "choose 7 or more");
+  if (workingHours !== undefined && workingHours !== "always")
+    refuse(`cruddur:workingHours ${workingHours.from}-${workingHours.to}`, "choose always");
   if (onDemandBase === 0 && onDemandWeight === 0)
     refuse(
       "cruddur:onDemandBase 0 with cruddur:onDemandWeight 0, which is all Spot,",
@@ -55,9 +92,9 @@ function protectionFaults(environment: Known): string[] {
 }
 
 function serviceFaults(name: ServiceName, environment: Known): string[] {
-  const { keyPrefix, requiredSecrets } = SERVICES[name];
+  const { keyPrefix } = SERVICES[name];
   const service: Partial<ServiceConfiguration> = environment.services[name];
-  const { cpu, memoryMiB, minTasks, maxTasks, digest } = service;
+  const { cpu, memoryMiB, minTasks, maxTasks } = service;
   const faults: string[] = [];
   if (cpu !== undefined && memoryMiB !== undefined) {
     const fault = fargateSizeFault(cpu, memoryMiB);
@@ -68,11 +105,5 @@ function serviceFaults(name: ServiceName, environment: Known): string[] {
     faults.push(
       `cruddur:${keyPrefix}MinTasks ${minTasks} is more than cruddur:${keyPrefix}MaxTasks ${maxTasks}`,
     );
-  if (digest !== undefined && digest !== "none")
-    for (const key of requiredSecrets)
-      if (environment.secrets[key] === undefined)
-        faults.push(
-          `cruddur:${key} is missing, and ${name} needs it (cruddur:${keyPrefix}ImageDigest is set); run: pulumi config set --secret cruddur:${key}`,
-        );
   return faults;
 }

@@ -1,8 +1,8 @@
 /** Configuration keys of an environment. */
-import { choice, flag, integer, optional, own, secret, text } from "./setting";
-
-const ORIGIN = /^https?:\/\/[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?$/;
-const ORIGIN_ALLOWED = "one exact origin such as https://cruddur.example, without path; never *";
+import { DATA_SETTINGS } from "./data";
+import { EDGE_SETTINGS } from "./edge";
+import { OPERATIONS_SETTINGS } from "./operations";
+import { choice, flag, integer, own, secret, text } from "./setting";
 
 /** Keys of an environment as a whole. */
 export const ENVIRONMENT_SETTINGS = {
@@ -20,10 +20,11 @@ export const ENVIRONMENT_SETTINGS = {
     description:
       "Addresses of the VPC; choose ranges that do not overlap, so that VPCs can be peered.",
   }),
-  zones: integer(1, 6, {
+  zones: integer(2, 6, {
     key: own("zones"),
     default: "2",
-    description: "In how many availability zones there are subnets.",
+    description:
+      "In how many availability zones there are subnets; load balancer and database need two.",
   }),
   nat: choice(["none", "single", "onePerAz"], {
     key: own("nat"),
@@ -85,26 +86,6 @@ export const ENVIRONMENT_SETTINGS = {
     default: "false",
     description: "Lets people open a recorded shell in running containers (ECS Exec).",
   }),
-  frontendUrl: optional(
-    text(ORIGIN, ORIGIN_ALLOWED, {
-      key: own("frontendUrl"),
-      description: "Where the front end is served: the origin that the backend admits (CORS).",
-    }),
-  ),
-  backendUrl: optional(
-    text(ORIGIN, ORIGIN_ALLOWED, {
-      key: own("backendUrl"),
-      description: "Where the backend is served.",
-    }),
-  ),
-  connectionUrl: secret(
-    /^postgres(ql)?:\/\/[^\s/@]+@[^\s/@]+\/\S+$/,
-    "postgresql://<user>:<password>@<host>:<port>/<database>",
-    {
-      key: own("connectionUrl"),
-      description: "The database that the backend uses. Required once the backend is deployed.",
-    },
-  ),
   rollbarAccessToken: secret(/^\S{1,4096}$/, "a token without spaces", {
     key: own("rollbarAccessToken"),
     description: "Where the backend reports errors to; not set, it does not.",
@@ -114,4 +95,7 @@ export const ENVIRONMENT_SETTINGS = {
     description:
       "Header that carries the key for traces, such as x-honeycomb-team=…; not set, none are sent.",
   }),
+  ...EDGE_SETTINGS,
+  ...DATA_SETTINGS,
+  ...OPERATIONS_SETTINGS,
 } as const;

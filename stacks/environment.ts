@@ -1,11 +1,23 @@
 /** Cruddur in one environment, from top to bottom. */
-import type * as pulumi from "@pulumi/pulumi";
-import { Cluster, ContainerRegistry, Keys, LogGroup, Network } from "../components";
+import * as pulumi from "@pulumi/pulumi";
+import {
+  Cluster,
+  ContainerRegistry,
+  DnsQueryLog,
+  type FargateService,
+  Keys,
+  LogGroup,
+  Network,
+  type Parameters,
+} from "../components";
 import type { Environment } from "../config";
-import { BASE_REPOSITORIES, SERVICE_NAMES } from "../services";
+import { BASE_REPOSITORIES, SERVICE_NAMES, SERVICES } from "../services";
+import { dataStores } from "./data";
+import { publicEdge } from "./edge";
+import { factsOf } from "./facts";
 import { nextSteps } from "./next-steps";
 import { stackProvider } from "./provider";
-import { deployService } from "./service";
+import { deployService, type ServiceSurroundings } from "./service";
 import { endpointServices } from "./service-arguments";
 
 /** Deploys an environment and answers with the stack's outputs. */
@@ -23,7 +35,7 @@ export async function environmentStack(environment: Environment): Promise<pulumi
         {
           account,
           prefix,
-          logGroupPath: `${path}/`,
+          logGroupPrefixes: [`${path}/`, `aws-waf-logs-${prefix}`],
           clusterName: prefix,
           deletionWindowInDays: environment.keyDeletionDays,
           protect,
@@ -32,11 +44,11 @@ export async function environmentStack(environment: Environment): Promise<pulumi
       )
     : undefined;
 
-  const logGroup = (name: string) =>
+  const logGroup = (name: string, logGroupName = `${path}/${name}`) =>
     new LogGroup(
       name,
       {
-        logGroupName: `${path}/${name}`,
+        logGroupName,
         retentionInDays: environment.logRetentionDays,
         key: keys?.logs,
         protect,
@@ -60,6 +72,13 @@ export async function environmentStack(environment: Environment): Promise<pulumi
     },
     opts,
   );
+
+  if (environment.dnsQueryLogging)
+    new DnsQueryLog(
+      "dns-queries",
+      { account, vpcId: network.vpcId, logGroup: logGroup("dns-queries") },
+      opts,
+    );
 
   const registry = new ContainerRegistry(
     "registry",
@@ -86,36 +105,64 @@ export async function environmentStack(environment: Environment): Promise<pulumi
     opts,
   );
 
-  const surroundings = { environment, account, network, cluster, key: keys?.data, opts };
-  const services = SERVICE_NAMES.map((name) => {
-    const logs = logGroup(name);
-    return {
-      name,
-      logs,
-      service: deployService(name, registry.repositories[name], logs, surroundings),
-    };
+  const data = dataStores(environment, { account, prefix, network, key: keys?.data, opts });
+  const edge = await publicEdge(environment, {
+    account,
+    provider,
+    prefix,
+    network,
+    logGroup,
+    opts,
   });
-  const running = services.flatMap(({ name, service }) =>
-    service ? [[name, service] as const] : [],
-  );
+  const surroundings: ServiceSurroundings = {
+    environment,
+    account,
+    network,
+    cluster,
+    repositories: registry.repositories,
+    data,
+    edge,
+    facts: factsOf(environment, data),
+    key: keys?.data,
+    opts,
+  };
+  const logs: Record<string, LogGroup> = {};
+  const running: Record<string, FargateService> = {};
+  const parameters: Record<string, Parameters> = {};
+  for (const name of SERVICE_NAMES) {
+    const callees = pick(running, SERVICES[name].calls);
+    logs[name] = logGroup(name);
+    const deployed = deployService(name, logs[name], callees, surroundings);
+    parameters[name] = deployed.parameters;
+    if (deployed.service) running[name] = deployed.service;
+  }
 
   return {
+    url:
+      edge &&
+      pulumi.interpolate`${edge.scheme}://${environment.domain ?? edge.loadBalancer.dnsName}`,
     vpcId: network.vpcId,
     clusterName: cluster.ready.clusterName,
-    repositoryUrls: mapValues(Object.entries(registry.repositories), ({ url }) => url),
-    logGroupNames: mapValues(
-      services.map(({ name, logs }) => [name, logs]),
-      (logs) => logs.name,
-    ),
+    repositoryUrls: mapValues(registry.repositories, ({ url }) => url),
+    logGroupNames: mapValues(logs, (group) => group.name),
     serviceNames: mapValues(running, (service) => service.serviceName),
     taskDefinitionArns: mapValues(running, (service) => service.taskDefinitionArn),
+    databaseEndpoint: data.database.address,
+    messagesTableName: data.messages.name,
+    userPoolId: data.users.userPoolId,
+    userPoolClientId: data.users.userPoolClientId,
     nextSteps: nextSteps(environment, registry.repositories),
   };
 }
 
 function mapValues<T, U>(
-  entries: readonly (readonly [string, T])[],
+  record: Readonly<Record<string, T>>,
   of: (value: T) => U,
 ): Record<string, U> {
-  return Object.fromEntries(entries.map(([name, value]) => [name, of(value)]));
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, of(value)]));
+}
+
+/** The entries that there are of the names. */
+function pick<T>(record: Readonly<Record<string, T>>, names: readonly string[]): Record<string, T> {
+  return Object.fromEntries(Object.entries(record).filter(([name]) => names.includes(name)));
 }

@@ -12,13 +12,10 @@ export function nextSteps(
 ): string[] {
   return SERVICE_NAMES.flatMap((name) => {
     if (environment.services[name].digest !== "none") return [];
-    const { keyPrefix, requiredSecrets } = SERVICES[name];
+    const { keyPrefix } = SERVICES[name];
     const key = `cruddur:${keyPrefix}ImageDigest`;
     const steps = [
       `Push an image of ${name} to ${repositories[name].uri}, with a tag that begins with ${RELEASE_TAG_PREFIX}`,
-      ...requiredSecrets
-        .filter((secret) => environment.secrets[secret] === undefined)
-        .map((secret) => `pulumi config set --secret cruddur:${secret}`),
       `pulumi config set ${key} sha256:<its digest>`,
       "pulumi up",
     ];

@@ -1,32 +1,73 @@
 /** What a service of `services.ts` becomes in an environment. */
-import type * as pulumi from "@pulumi/pulumi";
-import type { Network } from "../components";
+import { DATABASE_PORT, type FargateService } from "../components";
+import type { DeploymentArgs } from "../components/lib/deployment";
+import type { Statement } from "../components/lib/iam-documents";
 import type { Peer } from "../components/lib/peers";
+import type { SidecarArgs } from "../components/lib/task-containers";
+import { tracingSidecar, WRITE_TRACES } from "../components/lib/tracing";
+import type { Scaling } from "../components/service-scaling";
 import type { Environment } from "../config";
-import { SERVICES, type ServiceDefinition, type ServiceName } from "../services";
+import {
+  type Grant,
+  type ServiceDefinition,
+  type ServiceName,
+  SERVICES,
+  TRACING_REPOSITORY,
+} from "../services";
+import type { ServiceSurroundings } from "./service";
 
-/** Plain settings of a service's container. */
-export function settingsOf(name: ServiceName, environment: Environment): Record<string, string> {
-  const definition: ServiceDefinition = SERVICES[name];
-  const configured = Object.entries(definition.configured).flatMap(([setting, key]) => {
-    const value = environment[key];
-    return value === undefined ? [] : [[setting, value] as const];
-  });
-  return { ...definition.environment, ...Object.fromEntries(configured) };
+const HTTPS_PORT = 443;
+
+/** How new revisions take over. A service that no load balancer knows has no requests to move. */
+export function deploymentOf(environment: Environment, isPublic: boolean): DeploymentArgs {
+  const strategies = {
+    rolling: "ROLLING",
+    blueGreen: "BLUE_GREEN",
+    canary: "CANARY",
+    linear: "LINEAR",
+  } as const;
+  return {
+    strategy: isPublic ? strategies[environment.deployment] : "ROLLING",
+    by: environment.revisionsBy,
+  };
 }
 
-/** Secret settings of a service that have a value. */
-export function secretValues(
-  name: ServiceName,
-  environment: Environment,
-): Record<string, pulumi.Output<string>> {
-  const definition: ServiceDefinition = SERVICES[name];
-  return Object.fromEntries(
-    Object.entries(definition.secrets).flatMap(([setting, key]) => {
-      const value = environment.secrets[key];
-      return value === undefined ? [] : [[setting, value] as const];
-    }),
-  );
+/** How many tasks, and when. */
+export function scalingOf(environment: Environment, name: ServiceName): Scaling {
+  const { minTasks, maxTasks } = environment.services[name];
+  const { workingHours, timeZone } = environment;
+  return {
+    minTasks,
+    maxTasks,
+    ...(workingHours !== "always" && { workingHours: { ...workingHours, timeZone } }),
+  };
+}
+
+/** Whether a service sends traces. */
+function traces(definition: ServiceDefinition, environment: Environment): boolean {
+  return environment.tracing !== "none" && definition.grants.includes("traces");
+}
+
+/** The containers beside the service's own. */
+export function sidecarsOf(
+  definition: ServiceDefinition,
+  { environment, repositories }: ServiceSurroundings,
+): Readonly<Record<string, SidecarArgs>> {
+  const { tracing, tracingImageDigest: digest } = environment;
+  if (tracing === "none" || !traces(definition, environment)) return {};
+  return tracingSidecar(tracing, { repository: repositories[TRACING_REPOSITORY], digest });
+}
+
+/** What the program may do in AWS. */
+export function statementsOf(
+  definition: ServiceDefinition,
+  { environment, data }: ServiceSurroundings,
+): Statement[] {
+  const statements: Readonly<Record<Grant, readonly Statement[]>> = {
+    messages: data.messages.statements,
+    traces: environment.tracing === "none" ? [] : [WRITE_TRACES],
+  };
+  return definition.grants.flatMap((grant) => statements[grant]);
 }
 
 /** The AWS services that tasks talk with, for interface endpoints. */
@@ -39,25 +80,51 @@ export function endpointServices(environment: Environment): string[] {
     "ssm",
     ...(environment.customerKeys ? ["kms"] : []),
     ...(environment.allowExec ? ["ssmmessages"] : []),
+    ...(environment.tracing === "none" ? [] : ["xray"]),
   ];
+}
+
+/** Whom every task talks with: the registry, and the world if there is a way. */
+export function commonPeers({
+  environment,
+  network,
+}: Pick<ServiceSurroundings, "environment" | "network">): Record<string, Peer> {
+  const { securityGroupId, s3PrefixListId } = network.endpoints;
+  return {
+    ...(securityGroupId && { endpoints: { securityGroupId, port: HTTPS_PORT } }),
+    // Image layers come from S3, by its gateway.
+    s3: { prefixListId: s3PrefixListId, port: HTTPS_PORT },
+    // Honeycomb, Rollbar and Cognito have no endpoint in the VPC.
+    ...(environment.nat !== "none" && { internet: { cidrIpv4: "0.0.0.0/0", port: HTTPS_PORT } }),
+  };
+}
+
+/** The database as a peer. */
+export function databasePeer({ data }: Pick<ServiceSurroundings, "data">): Record<string, Peer> {
+  const { securityGroupId } = data.database;
+  return { database: { securityGroupId, port: DATABASE_PORT } };
 }
 
 /** Whom a service's tasks talk with. */
 export function peersOf(
-  environment: Environment,
-  network: Network,
+  definition: ServiceDefinition,
+  callees: Readonly<Record<string, FargateService>>,
+  surroundings: ServiceSurroundings,
 ): { ingressFrom: Record<string, Peer>; egressTo: Record<string, Peer> } {
-  const { securityGroupId, s3PrefixListId } = network.endpoints;
-  const https = 443;
+  const { dynamodbPrefixListId } = surroundings.network.endpoints;
+  const called = Object.entries(callees).map(([name, { securityGroupId }]) => [
+    name,
+    { securityGroupId, port: SERVICES[name as ServiceName].port },
+  ]);
   return {
-    ingressFrom: { itself: { securityGroupId: "self" } },
+    ingressFrom: definition.discoverable ? { itself: { securityGroupId: "self" } } : {},
     egressTo: {
-      database: { cidrIpv4: environment.vpcCidr, port: 5432 },
-      ...(securityGroupId && { endpoints: { securityGroupId, port: https } }),
-      // Image layers come from S3, by its gateway.
-      s3: { prefixListId: s3PrefixListId, port: https },
-      // Honeycomb, Rollbar and Cognito have no endpoint in the VPC.
-      ...(environment.nat !== "none" && { internet: { cidrIpv4: "0.0.0.0/0", port: https } }),
+      ...commonPeers(surroundings),
+      ...(Object.values(definition.secrets).includes("databaseUrl") && databasePeer(surroundings)),
+      ...(definition.grants.includes("messages") && {
+        dynamodb: { prefixListId: dynamodbPrefixListId, port: HTTPS_PORT },
+      }),
+      ...(Object.fromEntries(called) as Record<string, Peer>),
     },
   };
 }

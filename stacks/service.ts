@@ -11,8 +11,16 @@ import {
   type RegistryRepository,
 } from "../components";
 import type { Environment } from "../config";
-import { SERVICES, type ServiceName } from "../services";
-import { peersOf, secretValues, settingsOf } from "./service-arguments";
+import {
+  type RepositoryName,
+  type ServiceDefinition,
+  type ServiceName,
+  SERVICES,
+} from "../services";
+import type { DataStores } from "./data";
+import type { Edge } from "./edge";
+import { type Facts, secretValues, settingsOf } from "./facts";
+import { deploymentOf, peersOf, scalingOf, sidecarsOf, statementsOf } from "./service-arguments";
 
 /** What services share. */
 export interface ServiceSurroundings {
@@ -20,33 +28,48 @@ export interface ServiceSurroundings {
   readonly account: Account;
   readonly network: Network;
   readonly cluster: Cluster;
-  /** Encrypts the service's parameters. */
+  readonly repositories: Readonly<Record<RepositoryName, RegistryRepository>>;
+  readonly data: DataStores;
+  readonly facts: Facts;
+  readonly edge: Edge | undefined;
+  /** Encrypts the services' parameters. */
   readonly key: KeyReference | undefined;
   readonly opts: pulumi.ComponentResourceOptions;
+}
+
+/** A service's parameters, and the service itself once its image is known. */
+export interface DeployedService {
+  readonly parameters: Parameters;
+  readonly service?: FargateService;
 }
 
 /** Keeps a service's parameters and, once its image is known, runs it. */
 export function deployService(
   name: ServiceName,
-  repository: RegistryRepository,
   logGroup: LogGroup,
-  { environment, account, network, cluster, key, opts }: ServiceSurroundings,
-): FargateService | undefined {
-  const { user, port, healthCheck, tmpfs } = SERVICES[name];
-  const { digest, cpu, memoryMiB, minTasks, maxTasks } = environment.services[name];
-  const { secrets } = new Parameters(
+  callees: Readonly<Record<string, FargateService>>,
+  surroundings: ServiceSurroundings,
+): DeployedService {
+  const { environment, account, network, cluster, facts, edge, key, opts } = surroundings;
+  const definition: ServiceDefinition = SERVICES[name];
+  const { user, port, healthCheck, tmpfs, migration } = definition;
+  const { digest, cpu, memoryMiB } = environment.services[name];
+  const parameters = new Parameters(
     name,
     {
       account,
       path: `/cruddur/${environment.environment}/${name}`,
-      values: secretValues(name, environment),
+      values: secretValues(definition, facts),
       key,
       protect: environment.protected,
     },
     opts,
   );
-  if (digest === "none") return undefined;
-  return new FargateService(
+  if (digest === "none") return { parameters };
+  const { secrets } = parameters;
+  const image = { repository: surroundings.repositories[name], digest, user, tmpfs };
+  const { CONNECTION_URL } = secrets;
+  const service = new FargateService(
     name,
     {
       account,
@@ -55,24 +78,37 @@ export function deployService(
       serviceName: name,
       family: `cruddur-${environment.environment}-${name}`,
       container: {
-        repository,
-        digest,
-        user,
+        ...image,
         port: { number: port },
         healthCheck,
-        tmpfs,
-        environment: settingsOf(name, environment),
+        environment: settingsOf(definition, facts),
         secrets,
       },
+      ...(migration && {
+        initContainers: {
+          migrate: {
+            ...image,
+            ...migration,
+            ...(CONNECTION_URL && { secrets: { CONNECTION_URL } }),
+          },
+        },
+      }),
+      sidecars: sidecarsOf(definition, surroundings),
+      taskStatements: statementsOf(definition, surroundings),
       cpu,
       memoryMiB,
       architecture: environment.architecture,
-      scaling: { minTasks, maxTasks },
+      scaling: scalingOf(environment, name),
+      discoverable: definition.discoverable,
       logGroup,
-      ...peersOf(environment, network),
+      ...(edge && { targets: { "load-balancer": edge.targets[name] } }),
+      deployment: deploymentOf(environment, edge !== undefined),
+      ...peersOf(definition, callees, surroundings),
       allowExec: environment.allowExec,
       permissionsBoundaryArn: environment.permissionsBoundaryArn,
     },
-    opts,
+    // Service Connect shows a client only what was there when the client was deployed.
+    { ...opts, dependsOn: Object.values(callees) },
   );
+  return { parameters, service };
 }

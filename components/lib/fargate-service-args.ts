@@ -18,10 +18,12 @@ export interface FargateServiceArgs extends Omit<
   /** In whose private subnets. */
   readonly network: NetworkReference;
   /**
-   * The name under which other services of the namespace reach it (`http://<name>:<port>`) by Service Connect; the
-   * container has the same name. The container's port decides whether it serves or is a client only.
+   * The container's name, and the name under which other services of the namespace reach its port
+   * (`http://<name>:<port>`) by Service Connect.
    */
   readonly serviceName: string;
+  /** Whether other services find it by that name; otherwise it only calls others. Default: whether it has a port. */
+  readonly discoverable?: boolean;
   /** How many tasks. */
   readonly scaling: Scaling;
   /** Default: the cluster's. */

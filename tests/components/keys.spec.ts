@@ -13,7 +13,7 @@ describe("Keys", () => {
   const args: KeysArgs = {
     account: ACCOUNT,
     prefix: "cruddur-test",
-    logGroupPath: "/cruddur/test/",
+    logGroupPrefixes: ["/cruddur/test/"],
     clusterName: "cruddur-test",
   };
 

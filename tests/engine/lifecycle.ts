@@ -90,7 +90,7 @@ export function describeLifecycle({ stack, isProtected }: Expectations): void {
         "get",
         "--stack",
         stack,
-        "cruddur:connectionUrl",
+        "cruddur:rollbarAccessToken",
       );
       const secret = /sandbox-[0-9a-f]+/.exec(shown)?.[0];
       assert.ok(secret !== undefined);

@@ -1,0 +1,54 @@
+/** Configuration keys of what keeps an environment's data. */
+import { choice, flag, integer, own, text } from "./setting";
+
+/** Database, messages, users. */
+export const DATA_SETTINGS = {
+  databaseVersion: integer(15, 18, {
+    key: own("databaseVersion"),
+    default: "17",
+    description: "Major version of PostgreSQL; AWS keeps the minor one current.",
+  }),
+  databaseClass: text(/^db\.[a-z0-9]+\.[a-z0-9]+$/, "an RDS instance class such as db.t4g.micro", {
+    key: own("databaseClass"),
+    default: "db.t4g.micro",
+    description: "The database's machine; db.t4g.micro is about 12 USD a month, db.t4g.medium 47.",
+  }),
+  databaseStorageGiB: integer(20, 65536, {
+    key: own("databaseStorageGiB"),
+    default: "20",
+    unit: "GiB",
+    description: "Storage of the database; it cannot shrink.",
+  }),
+  databaseMaxStorageGiB: integer(20, 65536, {
+    key: own("databaseMaxStorageGiB"),
+    default: "100",
+    unit: "GiB",
+    description: "How far the database's storage may grow by itself.",
+  }),
+  databaseMultiAz: flag({
+    key: own("databaseMultiAz"),
+    default: "true",
+    description: "Keeps a standby of the database in another zone; doubles its price.",
+  }),
+  databaseBackupDays: integer(1, 35, {
+    key: own("databaseBackupDays"),
+    default: "14",
+    unit: "days",
+    description: "How long the database's automatic backups are kept.",
+  }),
+  databaseMonitoring: flag({
+    key: own("databaseMonitoring"),
+    default: "true",
+    description: "Metrics of the database's operating system every 60 seconds.",
+  }),
+  databasePasswordVersion: integer(1, 1_000_000, {
+    key: own("databasePasswordVersion"),
+    default: "1",
+    description: "Another number makes another database password and deploys the services anew.",
+  }),
+  userPoolMfa: choice(["off", "optional", "required"], {
+    key: own("userPoolMfa"),
+    default: "optional",
+    description: "Whether users confirm a sign-in with a one-time code from an app.",
+  }),
+} as const;

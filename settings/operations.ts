@@ -1,0 +1,65 @@
+/** Configuration keys of how an environment is deployed, watched and paid for. */
+import { isTimeZone, type WorkingHours } from "../components/lib/working-hours";
+import { choice, flag, integer, make, optional, own, text } from "./setting";
+
+/** Deployment, tracing, hours, logs, money. */
+export const OPERATIONS_SETTINGS = {
+  deployment: choice(["rolling", "blueGreen", "canary", "linear"], {
+    key: own("deployment"),
+    default: "rolling",
+    description:
+      "How a new revision of a public service takes over: task by task, all at once beside the old one, a tenth first, or tenth by tenth.",
+  }),
+  revisionsBy: choice(["pulumi", "pipeline"], {
+    key: own("revisionsBy"),
+    default: "pulumi",
+    description:
+      "Who decides which revision of a service runs; pipeline: another tool deploys, and updates of this stack leave its choice alone.",
+  }),
+  tracing: choice(["none", "adot", "xray"], {
+    key: own("tracing"),
+    default: "none",
+    description:
+      "The sidecar that takes traces: AWS Distro for OpenTelemetry, or the X-Ray daemon, which AWS supports until February 2027.",
+  }),
+  tracingImageDigest: text(/^(none|sha256:[0-9a-f]{64})$/, "none or sha256:<64 hex digits>", {
+    key: own("tracingImageDigest"),
+    default: "none",
+    description: "The sidecar's image in the stack's own mirror repository.",
+  }),
+  workingHours: make<WorkingHours | "always">(
+    {
+      key: own("workingHours"),
+      default: "always",
+      description: "When tasks run, from Monday to Friday; outside these hours there are none.",
+    },
+    "always, or hours such as 07:00-20:00",
+    (given) => {
+      const [, from, to] = /^(\d\d:\d\d)-(\d\d:\d\d)$/.exec(given) ?? [];
+      if (from === undefined || to === undefined) return given === "always" ? given : undefined;
+      const time = /^([01]\d|2[0-3]):[0-5]\d$/;
+      return time.test(from) && time.test(to) && from < to ? { from, to } : undefined;
+    },
+  ),
+  timeZone: make(
+    {
+      key: own("timeZone"),
+      default: "Etc/UTC",
+      description: "The time zone of the working hours.",
+    },
+    "an IANA time zone such as Europe/Berlin",
+    (given) => (isTimeZone(given) ? given : undefined),
+  ),
+  dnsQueryLogging: flag({
+    key: own("dnsQueryLogging"),
+    default: "true",
+    description: "Records every name that the VPC looks up.",
+  }),
+  budgetUsd: optional(
+    integer(1, 10_000_000, {
+      key: own("budgetUsd"),
+      unit: "USD a month",
+      description: "Says when the environment costs more, or is forecast to. Not set: no budget.",
+    }),
+  ),
+} as const;
