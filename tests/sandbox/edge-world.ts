@@ -103,8 +103,6 @@ export async function startEdge() {
     certificate,
     prove,
     issued,
-    refused: (made: Promise<unknown>, expected: RegExp) =>
-      import("node:assert/strict").then(({ default: assert }) => assert.rejects(made, expected)),
   };
 }
 
