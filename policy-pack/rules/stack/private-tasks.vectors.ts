@@ -77,6 +77,10 @@ export default {
   },
   fail: {
     "a public subnet of a new network": [inNetwork(service(["private", "public"])), [byRoute()]],
+    "two public subnets, in one finding": [
+      inNetwork(alone("lab"), mainRoute, service(["public", "lab"])),
+      [`${byRoute()} Likewise Subnet "lab".`],
+    ],
     "a public subnet by id, with a route in the table itself": [
       stack(known, vpc, association, table({ routes: [toGateway] }), named(["subnet-1"])),
       [byRoute("one", 'a route of RouteTable "table"')],
