@@ -101,7 +101,7 @@ function versionOf(secret: Properties, call: Call): Properties | undefined {
   const names = [secret["arn"], secret["id"], secret["name"]];
   return call.account.find(SECRET_VERSION, ({ secretId, versionStages }) => {
     const stages: readonly unknown[] = items(versionStages);
-    return names.includes(secretId) && (stages.length === 0 || stages.includes("AWSCURRENT"));
+    return names.includes(secretId) && stages.includes("AWSCURRENT");
   })?.properties;
 }
 
