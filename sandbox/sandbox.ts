@@ -80,7 +80,7 @@ export class Sandbox {
   #ofEnvironment(stack: string): string[] {
     const value = (key: string) => this.project.configValue(stack, `cruddur:${key}`);
     if ((value("scope") ?? "environment") !== "environment") return [];
-    const domain = `${String(value("environment") ?? stack)}.${ZONE_NAME}`;
+    const domain = `${value("environment") as string}.${ZONE_NAME}`;
     const token = `sandbox-${randomBytes(9).toString("hex")}`;
     return [
       ...["--plaintext", `cruddur:domain=${domain}`],

@@ -123,7 +123,7 @@ async function findZone(name: string, provider: aws.Provider): Promise<ZoneRefer
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw userError(
-      `cruddur:hostedZone ${quote(name)} was not found; make the public zone first, or name the one that the domain is in.\n  ${reason}`,
+      `cruddur:hostedZone ${quote(name)} could not be looked up; it has to be a public zone of this account.\n  ${reason}`,
     );
   }
 }

@@ -3,10 +3,10 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Environment } from "../config";
 import { valueOf } from "./support/mocks";
 import {
-  CONNECTION_URL,
   DIGEST,
   projectDefaults,
   readText,
+  ROLLBAR_TOKEN,
   stackValues,
 } from "./support/stack-values";
 
@@ -22,7 +22,7 @@ describe("configuration", () => {
 
   const parse = (
     values: Record<string, string>,
-    secretKeys: string[] = ["cruddur:connectionUrl"],
+    secretKeys: string[] = ["cruddur:rollbarAccessToken"],
   ) => config.parseConfiguration(values, new Set(secretKeys));
   const faultsOf = (values: Record<string, string>, secretKeys?: string[]): readonly string[] => {
     const result = parse(values, secretKeys);
@@ -36,7 +36,7 @@ describe("configuration", () => {
   };
   const deployed = {
     "cruddur:backendFlaskImageDigest": DIGEST,
-    "cruddur:connectionUrl": CONNECTION_URL,
+    "cruddur:rollbarAccessToken": ROLLBAR_TOKEN,
   };
 
   describe("of the committed stacks", () => {
@@ -102,17 +102,17 @@ describe("configuration", () => {
       [
         "a word for a number",
         { "cruddur:zones": "three" },
-        'cruddur:zones: "three" is not allowed; allowed: a whole number from 1 to 6',
+        'cruddur:zones: "three" is not allowed; allowed: a whole number from 2 to 6',
       ],
       [
         "a number with a sign",
         { "cruddur:zones": "-2" },
-        'cruddur:zones: "-2" is not allowed; allowed: a whole number from 1 to 6',
+        'cruddur:zones: "-2" is not allowed; allowed: a whole number from 2 to 6',
       ],
       [
         "a number in hexadecimal",
         { "cruddur:zones": "0x2" },
-        'cruddur:zones: "0x2" is not allowed; allowed: a whole number from 1 to 6',
+        'cruddur:zones: "0x2" is not allowed; allowed: a whole number from 2 to 6',
       ],
       [
         "an empty value",
@@ -205,6 +205,46 @@ describe("configuration", () => {
         "cruddur:onDemandWeight 0 with cruddur:spotWeight 0 leaves no capacity; give one of them a share",
       ],
       [
+        "a domain outside of its zone",
+        { "cruddur:domain": "cruddur.test", "cruddur:hostedZone": "cruddur.example" },
+        "cruddur:domain cruddur.test is not in cruddur:hostedZone cruddur.example",
+      ],
+      [
+        "a zone for no domain",
+        { "cruddur:hostedZone": "cruddur.example" },
+        "cruddur:hostedZone is set without cruddur:domain; set both or none",
+      ],
+      [
+        "plain HTTP beside a domain",
+        { "cruddur:domain": "cruddur.example", "cruddur:allowPlainHttp": "true" },
+        "cruddur:allowPlainHttp true does not go with cruddur:domain, which has HTTPS",
+      ],
+      [
+        "a domain that is a URL",
+        { "cruddur:domain": "https://cruddur.example" },
+        'cruddur:domain: "https://cruddur.example" is not allowed; allowed: a domain name in lower case, such as cruddur.example',
+      ],
+      [
+        "hours that end before they begin",
+        { "cruddur:workingHours": "20:00-06:00" },
+        'cruddur:workingHours: "20:00-06:00" is not allowed; allowed: always, or hours such as 07:00-20:00',
+      ],
+      [
+        "a time zone that is none",
+        { "cruddur:timeZone": "Mars/Olympus" },
+        'cruddur:timeZone: "Mars/Olympus" is not allowed; allowed: an IANA time zone such as Europe/Berlin',
+      ],
+      [
+        "tracing without an image",
+        { "cruddur:tracing": "adot" },
+        "cruddur:tracing adot needs cruddur:tracingImageDigest, the image in this stack's own mirror",
+      ],
+      [
+        "a database that shrinks as it grows",
+        { "cruddur:databaseMaxStorageGiB": "20", "cruddur:databaseStorageGiB": "30" },
+        "cruddur:databaseMaxStorageGiB 20 is less than cruddur:databaseStorageGiB 30",
+      ],
+      [
         "an unknown key near a known one",
         { "cruddur:natt": "single" },
         "cruddur:natt is unknown; did you mean cruddur:nat?",
@@ -233,9 +273,24 @@ describe("configuration", () => {
         "cruddur:allowExec true does not go with cruddur:protected true; choose false",
       ],
       [
-        "one zone",
-        { "cruddur:zones": "1" },
-        "cruddur:zones 1 does not go with cruddur:protected true; choose 2 or more",
+        "plain HTTP for all",
+        { "cruddur:allowPlainHttp": "true" },
+        "cruddur:allowPlainHttp true does not go with cruddur:protected true; set cruddur:domain",
+      ],
+      [
+        "a database without a standby",
+        { "cruddur:databaseMultiAz": "false" },
+        "cruddur:databaseMultiAz false does not go with cruddur:protected true; choose true",
+      ],
+      [
+        "backups of a day",
+        { "cruddur:databaseBackupDays": "1" },
+        "cruddur:databaseBackupDays 1 does not go with cruddur:protected true; choose 7 or more",
+      ],
+      [
+        "closing time",
+        { "cruddur:workingHours": "08:00-18:00" },
+        "cruddur:workingHours 08:00-18:00 does not go with cruddur:protected true; choose always",
       ],
       [
         "all Spot",
@@ -266,13 +321,6 @@ describe("configuration", () => {
         assert.ok(faults[0]?.startsWith(`${key} is missing; allowed: `), faults[0]);
       });
 
-    it("name the connection URL that a deployed service needs, and the command that sets it", () => {
-      const values = stackValues("dev", { "cruddur:backendFlaskImageDigest": DIGEST });
-      assert.deepEqual(faultsOf(values), [
-        "cruddur:connectionUrl is missing, and backend-flask needs it (cruddur:backendFlaskImageDigest is set); run: pulumi config set --secret cruddur:connectionUrl",
-      ]);
-    });
-
     it("come all at once", () => {
       const values = stackValues("prod", {
         "cruddur:zones": "nine",
@@ -287,10 +335,10 @@ describe("configuration", () => {
     it("never show a secret: given in plain text, malformed, or under a misspelt key", () => {
       const canary = "canary-7f3a";
       const cases: [Record<string, string>, string[]][] = [
-        [{ "cruddur:connectionUrl": CONNECTION_URL }, []],
-        [{ "cruddur:connectionUrl": `mysql://${canary}` }, ["cruddur:connectionUrl"]],
+        [{ "cruddur:rollbarAccessToken": ROLLBAR_TOKEN }, []],
+        [{ "cruddur:otelExporterOtlpHeaders": canary }, ["cruddur:otelExporterOtlpHeaders"]],
         [{ "cruddur:rollbarAccessToken": `${canary} ${canary}` }, ["cruddur:rollbarAccessToken"]],
-        [{ "cruddur:conectionUrl": CONNECTION_URL }, []],
+        [{ "cruddur:rolbarAccessToken": ROLLBAR_TOKEN }, []],
         [{ "cruddur:nat": canary }, ["cruddur:nat"]],
       ];
       for (const [values, secretKeys] of cases) {
@@ -304,7 +352,7 @@ describe("configuration", () => {
       const [fault] = faultsOf(stackValues("dev", deployed), []);
       assert.equal(
         fault,
-        "cruddur:connectionUrl is a secret but stands in plain text; replace it with: pulumi config set --secret cruddur:connectionUrl",
+        "cruddur:rollbarAccessToken is a secret but stands in plain text; replace it with: pulumi config set --secret cruddur:rollbarAccessToken",
       );
     });
 
@@ -317,11 +365,11 @@ describe("configuration", () => {
   it("hands secrets out as secrets and leaves them out of the plain values", async () => {
     const environment = environmentOf(stackValues("dev", deployed));
     assert.ok(!JSON.stringify({ ...environment, secrets: undefined }).includes("canary"));
-    assert.deepEqual(Object.keys(environment.secrets), ["connectionUrl"]);
-    const { connectionUrl } = environment.secrets;
-    assert.ok(connectionUrl);
-    assert.equal(await pulumi.isSecret(connectionUrl), true);
-    assert.equal(await valueOf(connectionUrl), CONNECTION_URL);
+    assert.deepEqual(Object.keys(environment.secrets), ["rollbarAccessToken"]);
+    const { rollbarAccessToken } = environment.secrets;
+    assert.ok(rollbarAccessToken);
+    assert.equal(await pulumi.isSecret(rollbarAccessToken), true);
+    assert.equal(await valueOf(rollbarAccessToken), ROLLBAR_TOKEN);
   });
 
   it("ignores other namespaces, whose keys belong to others", () => {
@@ -332,7 +380,7 @@ describe("configuration", () => {
     pulumi.runtime.setAllConfig(
       stackValues("dev", {
         "cruddur:zones": "0",
-        "cruddur:connectionUrl": CONNECTION_URL,
+        "cruddur:rollbarAccessToken": ROLLBAR_TOKEN,
         "cruddur:x": "1",
       }),
       [],

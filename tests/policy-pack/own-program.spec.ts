@@ -8,7 +8,7 @@ import type { VectorResource } from "../../policy-pack/lib/vectors";
 import { rules } from "../../policy-pack/rules";
 import { registered, startMocks } from "../support/mocks";
 import { evaluate } from "../support/policy";
-import { CONNECTION_URL, DIGEST, stackValues } from "../support/stack-values";
+import { DIGEST, ROLLBAR_TOKEN, stackValues } from "../support/stack-values";
 
 const SECRET = "4dabf18193072939515e22adb298388d";
 
@@ -29,9 +29,12 @@ async function resourcesOf(stack: string): Promise<VectorResource[]> {
   const values = stackValues(stack, {
     "cruddur:accountId": "123456789012",
     "cruddur:backendFlaskImageDigest": DIGEST,
-    "cruddur:connectionUrl": CONNECTION_URL,
+    "cruddur:frontendReactJsImageDigest": DIGEST,
+    "cruddur:domain": "app.cruddur.example",
+    "cruddur:hostedZone": "cruddur.example",
+    "cruddur:rollbarAccessToken": ROLLBAR_TOKEN,
   });
-  const result = parseConfiguration(values, new Set(["cruddur:connectionUrl"]));
+  const result = parseConfiguration(values, new Set(["cruddur:rollbarAccessToken"]));
   if ("faults" in result) assert.fail(result.faults.join("\n"));
   await environmentStack(result.configuration as Environment);
   const all = await registered();

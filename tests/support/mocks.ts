@@ -276,6 +276,8 @@ function call(args: pulumi.runtime.MockCallArgs): Record<string, unknown> {
       return { region: ACCOUNT.region, name: ACCOUNT.region, id: ACCOUNT.region };
     case "aws:index/getPartition:getPartition":
       return { partition: ACCOUNT.partition, dnsSuffix: ACCOUNT.dnsSuffix, id: ACCOUNT.partition };
+    case "aws:route53/getZone:getZone":
+      return { zoneId: "Z0123456789ABCDEFGHIJ", name: args.inputs["name"] as string };
     case "aws:index/getAvailabilityZones:getAvailabilityZones":
       return {
         names: [...ACCOUNT.zones].reverse(),
@@ -329,9 +331,13 @@ export interface PolicyDocument {
 
 /** What a secret input carries; fails for a plain one. */
 export function secretText(input: unknown): string {
-  if (input === null || typeof input !== "object" || !(SECRET_SIGNATURE in input))
-    throw new Error("The input is not a secret");
-  return String((input as { value?: unknown }).value);
+  if (!isSecretValue(input)) throw new Error("The input is not a secret");
+  return String(input.value);
+}
+
+/** Whether an input is marked as a secret. */
+export function isSecretValue(input: unknown): input is { readonly value?: unknown } {
+  return input !== null && typeof input === "object" && SECRET_SIGNATURE in input;
 }
 
 /** An input that has to be a string. */

@@ -7,9 +7,8 @@ const ROOT = path.join(__dirname, "..", "..");
 
 /** A digest of the right form. */
 export const DIGEST = `sha256:${"0123456789abcdef".repeat(4)}`;
-/** A connection URL of the right form; tests look for its password where it must not be. */
-export const CONNECTION_URL =
-  "postgresql://cruddur:canary-7f3a@database.cruddur.example:5432/cruddur";
+/** A secret of the configuration; tests look for it where it must not be. */
+export const ROLLBAR_TOKEN = "canary-7f3a";
 
 /** Defaults of `Pulumi.yaml` by key. */
 export function projectDefaults(): Record<string, { description: string; default: string }> {
