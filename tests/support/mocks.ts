@@ -277,7 +277,10 @@ function call(args: pulumi.runtime.MockCallArgs): Record<string, unknown> {
     case "aws:index/getPartition:getPartition":
       return { partition: ACCOUNT.partition, dnsSuffix: ACCOUNT.dnsSuffix, id: ACCOUNT.partition };
     case "aws:route53/getZone:getZone":
-      return { zoneId: "Z0123456789ABCDEFGHIJ", name: args.inputs["name"] as string };
+      return {
+        zoneId: "Z0123456789ABCDEFGHIJ",
+        name: String((args.inputs as Record<string, unknown>)["name"]),
+      };
     case "aws:index/getAvailabilityZones:getAvailabilityZones":
       return {
         names: [...ACCOUNT.zones].reverse(),
