@@ -17,6 +17,9 @@ export interface Finding {
   readonly path: string;
   /** One line: subject, path, value found, value expected. */
   readonly text: string;
+  /** The value, or what is wrong with it, as `text` says it: `is true`. */
+  readonly found: string;
+  readonly expected: string;
   /** Where it differs from the rule's severity. */
   readonly severity: Severity | undefined;
   /** What to put at `path`, for the level `remediate`; undefined where no change is safe. */

@@ -1,3 +1,4 @@
+import type { MessageData, WaivedData } from "./data";
 import { attempt, Undetermined, Unreadable, type Finding, type Outcome } from "./finding";
 import { Reader } from "./reader";
 import { unproxied } from "./unknown";
@@ -14,6 +15,8 @@ export interface Judgement {
 export interface Lines {
   readonly urn: string;
   readonly lines: readonly string[];
+  /** The same, for programs. */
+  readonly data?: MessageData;
 }
 
 /** What all rules find on one resource, or on one stack, during one call of the engine. */
@@ -22,7 +25,7 @@ export class Inspection {
   /** URN → what cannot be read. */
   private readonly faults = new Map<string, Set<string>>();
   /** URN → what is excused. */
-  private readonly excused = new Map<string, Set<string>>();
+  private readonly excused = new Map<string, Map<string, WaivedData>>();
   private root: Reader | undefined;
 
   /** @param isLed true if the policies of the pack report what is gathered here. */
@@ -58,13 +61,18 @@ export class Inspection {
   }
 
   /** Remembers a finding that a waiver excuses. */
-  waive(urn: string, line: string): void {
-    add(this.excused, urn, line);
+  waive(urn: string, line: string, data: WaivedData): void {
+    const ofUrn = this.excused.get(urn) ?? new Map<string, WaivedData>();
+    this.excused.set(urn, ofUrn.set(line, data));
   }
 
   /** Per URN, one line for each finding that a waiver excuses. */
   waived(): Lines[] {
-    return linesOf(this.excused);
+    return [...this.excused].map(([urn, waived]) => ({
+      urn,
+      lines: [...waived.keys()],
+      data: { waived: [...waived.values()] },
+    }));
   }
 
   /** Per URN, what no rule can read. */

@@ -4,7 +4,7 @@ import { GATHERED, READABLE, report, reportLines, unreadableViolation } from "./
 import { STACK, type Session } from "./session";
 import { SETTINGS } from "./settings";
 import { parseUrn } from "./urn";
-import { expiredText, waiverText } from "./waivers";
+import { expiredText, waiverData, waiverText } from "./waivers";
 
 type Policy = Policies[number];
 
@@ -60,9 +60,10 @@ export function waivedPolicy(session: Session): Policy {
       tell(STACK, reportViolation);
       const { stack, project } = parseUrn(args.resources[0]?.urn ?? "");
       const unused = session.waivers.unused(stack, project);
-      if (unused.length === 0) return;
-      const message = ["Not needed, so remove them:", ...unused].join("\n");
-      report(reportViolation, { message, enforcementLevel: "advisory" });
+      if (unused.lines.length === 0) return;
+      const message = ["Not needed, so remove them:", ...unused.lines].join("\n");
+      const data = { unused: unused.data };
+      report(reportViolation, { message, data, enforcementLevel: "advisory" });
     },
   };
 }
@@ -119,7 +120,9 @@ function tellUnreadable(session: Session, lines: Lines, reportViolation: ReportV
     const waived = lines.lines.map(
       (line) => `${READABLE}: ${line} Waived ${waiverText(found.waiver)}.`,
     );
-    reportLines(reportViolation, "waived", { urn, lines: waived });
+    const waiver = waiverData(found.waiver, false);
+    const data = { waived: lines.lines.map((text) => ({ rule: READABLE, text, waiver })) };
+    reportLines(reportViolation, "waived", { urn, lines: waived, data });
     return;
   }
   const note = found === undefined ? [] : [expiredText(found.waiver)];

@@ -203,6 +203,8 @@ export class Reader {
       container,
       path: at,
       text: `${subject === undefined ? "" : `${subject}: `}${at} ${found}; expected ${details.expected}.`,
+      found,
+      expected: details.expected,
       severity: details.severity,
       fix: details.fix,
       advisory: details.advisory ?? false,

@@ -1,4 +1,5 @@
 import type { ReportViolation } from "@pulumi/policy";
+import { withData, type MessageData } from "./data";
 import type { Severity } from "./finding";
 import type { Inspection, Lines } from "./inspection";
 
@@ -8,6 +9,8 @@ import type { Inspection, Lines } from "./inspection";
  */
 export interface Violation {
   readonly message: string;
+  /** What the message says, for programs. */
+  readonly data?: MessageData | undefined;
   /** In place of the policy's own name. */
   readonly name?: string;
   readonly urn?: string | undefined;
@@ -18,7 +21,9 @@ export interface Violation {
 
 /** Hands a violation to the SDK. */
 export function report(reportViolation: ReportViolation, violation: Violation): void {
-  (reportViolation as unknown as (violation: Violation) => void)(violation);
+  const { data, message, ...rest } = violation;
+  const complete = { ...rest, message: withData(message, data) };
+  (reportViolation as unknown as (violation: Violation) => void)(complete);
 }
 
 /** Policies of the pack that report what its rules leave behind, with the headlines of their lists. */
@@ -37,11 +42,11 @@ export const READABLE = "pack-readable-input";
 export function reportLines(
   reportViolation: ReportViolation,
   kind: keyof typeof GATHERED,
-  { urn, lines }: Lines,
+  { urn, lines, data }: Lines,
 ): void {
   const { name, headline } = GATHERED[kind];
   const message = [headline, ...lines].join("\n");
-  report(reportViolation, { name, urn, message, enforcementLevel: "advisory" });
+  report(reportViolation, { name, urn, message, data, enforcementLevel: "advisory" });
 }
 
 /** What no rule can read of one resource, as a violation. */

@@ -1,12 +1,13 @@
 import type { ReportViolation } from "@pulumi/policy";
+import { safe, type FindingData } from "./data";
 import type { Finding, Outcome, Undetermined } from "./finding";
 import type { Inspection } from "./inspection";
 import { report, reportAtOnce, reportLines, type Violation } from "./report";
 import type { Facts } from "./rule";
 import type { Session, Standing } from "./session";
-import { expiredText, waiverText } from "./waivers";
+import { expiredText, waiverData, waiverText } from "./waivers";
 import type { Reason } from "./unknown";
-import { waitLine } from "./waits";
+import { waitData, waitLine } from "./waits";
 
 /** Where a rule is judged. */
 export interface Bench {
@@ -46,7 +47,9 @@ function pass(
   const owner = about.urn === "" ? urn : about.urn;
   const found = session.waivers.find({ rule: name, urn: owner, container: about.container });
   if (found !== undefined && !found.expired) {
-    inspection.waive(owner, `${name}: ${about.text} Waived ${waiverText(found.waiver)}.`);
+    const data = { rule: name, text: about.text, ...violation.data?.finding };
+    const line = `${name}: ${about.text} Waived ${waiverText(found.waiver)}.`;
+    inspection.waive(owner, line, { ...data, waiver: waiverData(found.waiver, false) });
     return;
   }
   const [head = "", ...rest] = violation.message.split("\n");
@@ -55,6 +58,10 @@ function pass(
   report(reportViolation, {
     ...violation,
     message: [head, ...note, ...rest].join("\n"),
+    data: {
+      ...violation.data,
+      ...(found !== undefined && { expired: waiverData(found.waiver, true) }),
+    },
     enforcementLevel,
   });
 }
@@ -82,7 +89,8 @@ function hold(facts: Facts, bench: Bench, wait: Undetermined): void {
     const { why, fix } = STRICT[reason];
     const text = `${path} ${why}, and with \`strict\` nothing may wait.`;
     const message = `${text}\nFix: ${fix}`;
-    pass(facts, bench, { urn, container: undefined, text }, { urn, message });
+    const data = { finding: { rule: facts.name, text, path, fix } };
+    pass(facts, bench, { urn, container: undefined, text }, { urn, message, data });
     return;
   }
   // Waiting for what it would excuse, a waiver is in use.
@@ -90,7 +98,8 @@ function hold(facts: Facts, bench: Bench, wait: Undetermined): void {
   if (inspection.isLed) session.waits.add(facts.name, wait);
   else {
     const lines = [waitLine(wait, [facts.name])];
-    reportLines(bench.reportViolation, "undetermined", { urn, lines });
+    const data = { undetermined: [waitData(wait, [facts.name])] };
+    reportLines(bench.reportViolation, "undetermined", { urn, lines, data });
   }
 }
 
@@ -98,10 +107,17 @@ function hold(facts: Facts, bench: Bench, wait: Undetermined): void {
 function violationOf(facts: Facts, finding: Finding): Violation {
   return {
     message: `${finding.text}\nFix: ${facts.remediationSteps}\nDocs: ${facts.url}`,
+    data: { finding: findingData(facts, finding) },
     urn: finding.urn,
     severity: finding.severity,
     enforcementLevel: finding.advisory ? "advisory" : undefined,
   };
+}
+
+function findingData({ name }: Facts, finding: Finding): FindingData {
+  const { text, container, path, found, expected } = finding;
+  const named = container === undefined ? undefined : safe(container);
+  return { rule: name, text, container: named, path, found, expected };
 }
 
 /** Names the kind of error only: its message may quote a property's value. */

@@ -1,3 +1,4 @@
+import type { WaitData } from "./data";
 import type { Undetermined } from "./finding";
 import type { Lines } from "./inspection";
 import type { Reason } from "./unknown";
@@ -11,6 +12,11 @@ const NOTES: Readonly<Record<Reason, string>> = {
 /** A property that rules wait for: `path: rule, rule`. */
 export function waitLine({ path, reason }: Undetermined, rules: Iterable<string>): string {
   return `${path}${NOTES[reason]}: ${[...rules].join(", ")}`;
+}
+
+/** The same, for programs. */
+export function waitData({ path, reason }: Undetermined, rules: Iterable<string>): WaitData {
+  return { path, reason, rules: [...rules] };
 }
 
 interface Waiting {
@@ -41,6 +47,7 @@ export class Waits {
     const lines = [...this.byUrn].map(([urn, paths]) => ({
       urn,
       lines: [...paths.values()].map(({ wait, rules }) => waitLine(wait, rules)),
+      data: { undetermined: [...paths.values()].map(({ wait, rules }) => waitData(wait, rules)) },
     }));
     this.byUrn.clear();
     return lines;

@@ -1,3 +1,4 @@
+import { safe, type WaiverData } from "./data";
 import { show } from "./finding";
 import { suggestion } from "./nearest";
 import { matches } from "./patterns";
@@ -159,14 +160,16 @@ export class Waivers {
   }
 
   /** Waivers for this stack that matched nothing, each as a line. */
-  unused(stack: string, project: string): string[] {
-    return this.waivers
-      .filter((waiver) => !this.used.has(waiver) && concerns(waiver.scope, stack, project))
-      .map(
-        (waiver) =>
-          `Waiver ${waiver.number} of ${waiver.rule} (${scopeText(waiver)}, by ${show(waiver.approver)}) ` +
-          (this.isExpired(waiver) ? `expired on ${waiver.expires}.` : "excuses nothing here."),
-      );
+  unused(stack: string, project: string): { lines: string[]; data: WaiverData[] } {
+    const idle = this.waivers.filter(
+      (waiver) => !this.used.has(waiver) && concerns(waiver.scope, stack, project),
+    );
+    const lines = idle.map(
+      (waiver) =>
+        `Waiver ${waiver.number} of ${waiver.rule} (${scopeText(waiver)}, by ${show(waiver.approver)}) ` +
+        (this.isExpired(waiver) ? `expired on ${waiver.expires}.` : "excuses nothing here."),
+    );
+    return { lines, data: idle.map((waiver) => waiverData(waiver, this.isExpired(waiver))) };
   }
 
   private isExpired({ expires }: Waiver): boolean {
@@ -203,6 +206,15 @@ function scopeText({ scope }: Waiver): string {
 /** `until 2026-12-31, by "Jane": "vendor image"`. */
 export function waiverText({ approver, expires, reason }: Waiver): string {
   return `until ${expires}, by ${show(approver)}: ${show(reason)}`;
+}
+
+/** A waiver, for programs. */
+export function waiverData(waiver: Waiver, expired: boolean): WaiverData {
+  const { rule, number, reason, approver, expires } = waiver;
+  const scope = Object.fromEntries(
+    Object.entries(waiver.scope).map(([key, pattern]) => [key, safe(pattern)]),
+  );
+  return { rule, number, scope, reason: safe(reason), approver: safe(approver), expires, expired };
 }
 
 /** What a finding says that was excused once. */
