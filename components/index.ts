@@ -20,6 +20,7 @@ export * from "./log-bucket";
 export * from "./log-group";
 export * from "./messages-table";
 export * from "./network";
+export * from "./one-off-task";
 export * from "./organization-guardrails";
 export * from "./parameters";
 export * from "./security-hub";

@@ -8,7 +8,7 @@ import {
   Keys,
   LogGroup,
   Network,
-  type Parameters,
+  type OneOffTask,
 } from "../components";
 import type { Environment } from "../config";
 import { BASE_REPOSITORIES, SERVICE_NAMES, SERVICES } from "../services";
@@ -16,12 +16,20 @@ import { dataStores } from "./data";
 import { publicEdge } from "./edge";
 import { factsOf } from "./facts";
 import { nextSteps } from "./next-steps";
+import { type EnvironmentOutputs, execCommandOf } from "./outputs";
 import { stackProvider } from "./provider";
+import { mapValues, pick } from "./records";
 import { deployService, type ServiceSurroundings } from "./service";
 import { endpointServices } from "./service-arguments";
+import { oneOffTasks } from "./tasks";
+
+/** The same values, some of them known only later. */
+type Eventually<T> = pulumi.Input<T> | { readonly [K in keyof T]: Eventually<T[K]> };
 
 /** Deploys an environment and answers with the stack's outputs. */
-export async function environmentStack(environment: Environment): Promise<pulumi.Inputs> {
+export async function environmentStack(
+  environment: Environment,
+): Promise<Eventually<EnvironmentOutputs>> {
   const prefix = `cruddur-${environment.environment}`;
   const path = `/cruddur/${environment.environment}`;
   const protect = environment.protected;
@@ -128,19 +136,24 @@ export async function environmentStack(environment: Environment): Promise<pulumi
   };
   const logs: Record<string, LogGroup> = {};
   const running: Record<string, FargateService> = {};
-  const parameters: Record<string, Parameters> = {};
+  const tasks: Record<string, OneOffTask> = {};
   for (const name of SERVICE_NAMES) {
     const callees = pick(running, SERVICES[name].calls);
     logs[name] = logGroup(name);
     const deployed = deployService(name, logs[name], callees, surroundings);
-    parameters[name] = deployed.parameters;
     if (deployed.service) running[name] = deployed.service;
+    Object.assign(tasks, oneOffTasks(name, logs[name], deployed.parameters.secrets, surroundings));
   }
 
+  const { domain } = environment;
   return {
-    url:
+    region: account.region,
+    imagePlatform: environment.architecture === "ARM64" ? "linux/arm64" : "linux/amd64",
+    url: edge && pulumi.interpolate`${edge.scheme}://${domain ?? edge.loadBalancer.dnsName}`,
+    apiUrl:
       edge &&
-      pulumi.interpolate`${edge.scheme}://${environment.domain ?? edge.loadBalancer.dnsName}`,
+      pulumi.interpolate`${edge.scheme}://${domain ? `api.${domain}` : edge.loadBalancer.dnsName}`,
+    albDnsName: edge?.loadBalancer.dnsName,
     vpcId: network.vpcId,
     clusterName: cluster.ready.clusterName,
     repositoryUrls: mapValues(registry.repositories, ({ url }) => url),
@@ -151,18 +164,9 @@ export async function environmentStack(environment: Environment): Promise<pulumi
     messagesTableName: data.messages.name,
     userPoolId: data.users.userPoolId,
     userPoolClientId: data.users.userPoolClientId,
+    oneOffTasks: mapValues(tasks, ({ run }) => run),
+    dbTestCommand: tasks["db-test"]?.runCommand,
+    execCommand: environment.allowExec ? execCommandOf(cluster.name, running) : undefined,
     nextSteps: nextSteps(environment, registry.repositories),
   };
-}
-
-function mapValues<T, U>(
-  record: Readonly<Record<string, T>>,
-  of: (value: T) => U,
-): Record<string, U> {
-  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, of(value)]));
-}
-
-/** The entries that there are of the names. */
-function pick<T>(record: Readonly<Record<string, T>>, names: readonly string[]): Record<string, T> {
-  return Object.fromEntries(Object.entries(record).filter(([name]) => names.includes(name)));
 }

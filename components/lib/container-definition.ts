@@ -132,8 +132,16 @@ export function logConfiguration(
   };
 }
 
-/** What is wrong with a container's arguments; ranges as in the ECS API reference, ContainerDefinition. */
-export function containerFaults(name: string, args: ContainerArgs, essential: boolean): string[] {
+/**
+ * What is wrong with a container's arguments; ranges as in the ECS API reference, ContainerDefinition.
+ *
+ * @param keepsRunning Whether the task needs it for as long as the task runs: then it has to say how it is.
+ */
+export function containerFaults(
+  name: string,
+  args: ContainerArgs,
+  keepsRunning: boolean,
+): string[] {
   const faults: string[] = [];
   const say = (text: string) => faults.push(`container ${quote(name)}: ${text}`);
   const range = (what: string, value: number | undefined, from: number, to: number) => {
@@ -147,7 +155,7 @@ export function containerFaults(name: string, args: ContainerArgs, essential: bo
     say(`digest ${quote(args.digest)} is not sha256:<64 hex digits>`);
   if (!/^[1-9]\d{0,9}:[1-9]\d{0,9}$/.test(args.user))
     say(`user ${quote(args.user)} is not <uid>:<gid>, both numbers above 0`);
-  if (essential && !args.healthCheck)
+  if (keepsRunning && !args.healthCheck)
     say("healthCheck is missing; an essential container needs it");
   if (args.healthCheck?.command.length === 0) say("healthCheck.command is empty");
   range("port", args.port?.number, 1024, 65535);

@@ -11,7 +11,7 @@ import { PROXY_MEMORY_MIB } from "./service-connect";
 /** Arguments of `FargateService`. */
 export interface FargateServiceArgs extends Omit<
   FargateTaskArgs,
-  "exec" | "reservedMemoryMiB" | "containerName"
+  "exec" | "reservedMemoryMiB" | "runsToEnd" | "containerName"
 > {
   /** Where the tasks run. */
   readonly cluster: ClusterReference;

@@ -23,6 +23,8 @@ export interface TaskContainers {
    * at once. Their memory stays theirs. Default: none.
    */
   readonly initContainers?: Readonly<Record<string, SidecarArgs>>;
+  /** Whether the main container ends by itself, as that of a one-off task: then it needs no health check. Default false. */
+  readonly runsToEnd?: boolean;
   /** MiB for all containers together. */
   readonly memoryMiB: number;
   /** MiB that AWS's own containers take, such as the Service Connect proxy. Default 0. */
@@ -82,7 +84,7 @@ export function containersFaults(args: TaskContainers): string[] {
     faults.push(
       `the containers want more than memory ${args.memoryMiB}: ${mainMemory(args)} MiB are left for ${quote(args.containerName)}`,
     );
-  faults.push(...containerFaults(args.containerName, args.container, true));
+  faults.push(...containerFaults(args.containerName, args.container, args.runsToEnd !== true));
   const parts = [
     ["sidecar", sidecarEntries(args)],
     ["init container", Object.entries(args.initContainers ?? {})],
