@@ -131,9 +131,7 @@ describe("the rules on whole stacks, on somebody else's network", () => {
       "[advisory] stack-service-behind-load-balancer shop: loadBalancers",
       "[advisory] stack-task-secret-resolvable shop: containerDefinitions",
       "[mandatory] stack-execution-role-own-prefix shop: policy.Statement[0].Resource",
-      ...Array<string>(3).fill(
-        "[mandatory] stack-private-tasks shop: networkConfiguration.subnets",
-      ),
+      "[mandatory] stack-private-tasks shop: networkConfiguration.subnets",
       "[mandatory] stack-service-known-ingress shop: cidrIpv4",
       "[mandatory] stack-task-image-from-scanned-repo shop: containerDefinitions",
       "[mandatory] stack-task-log-group-managed shop: containerDefinitions",
