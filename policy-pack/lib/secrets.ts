@@ -51,7 +51,8 @@ const PLACEHOLDERS = [
   // What a format fills in: `{token}`, `%t`, `%TOKEN%`, `%{token}`, `:token`.
   /^(?:\{\w+\}|%\w+%|%\w|%\{[^}]*\}\w?|:[A-Za-z]\w*)$/,
   /^([x*.\-_0?#])\1*$/i,
-  /change[-_ ]?(?:me|it|this)|replace[-_ ]?(?:me|this|with)|placeholder|redacted|insert[-_ ]|^your[-_ ]|^(?:my|some)[-_ ].*(?:here|example)|[-_ ]here$|^(?:an? |the )?(?:example|sample|dummy|fake|todo|tbd|fixme)\b/i,
+  /change[-_ ]?(?:me|it|this)(?!\W?\d)|replace[-_ ]?(?:me|this|with)|placeholder|redacted|insert[-_ ]|^your[-_ ]|^(?:my|some)[-_ ].*(?:here|example)|^(?:an? |the )?(?:example|sample|dummy|fake|todo|tbd|fixme)\b/i,
+  /^(?:put|enter|add|paste|set|fill)[-_ ].*[-_ ]here$|(?:key|token|secret|password|pass|value|goes)[-_ ]here$/i,
   /^(?:true|false|yes|no|on|off|none|null|nil|undefined|n\/a|na|unset|empty|enabled|disabled|required|optional|default|auto)$/i,
 ];
 
