@@ -5,6 +5,8 @@ import { base64, hex, upper, word } from "./secret-strings";
  * them measures it. Vendors' forms are put together here, so that no scanner takes them for real ones.
  */
 
+const PEM = "PRIVATE KEY-----";
+
 /** Name and value of a variable, or `text` and a command, that hold a secret. */
 export const HELD_OUT_SECRETS: readonly (readonly [name: string, value: string])[] = [
   [
@@ -69,7 +71,7 @@ export const HELD_OUT_SECRETS: readonly (readonly [name: string, value: string])
   ["ACCESS_JWT", `eyJhbGciOiJSUzI1NiIsInR5cCI6IkpXVCJ9.eyJpc3MiOiJodHRwczovL2EifQ.${word(86, 66)}`],
   [
     "GOOGLE_APPLICATION_CREDENTIALS_JSON",
-    `{"type":"service_account","private_key":"-----BEGIN ${"PRIVATE KEY"}-----\\n${base64(60, 67)}\\n"}`,
+    `{"type":"service_account","private_key":"-----BEGIN ${PEM}\\n${base64(60, 67)}\\n"}`,
   ],
   [
     "AZURE_STORAGE",
