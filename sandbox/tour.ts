@@ -1,9 +1,7 @@
+import { SERVICE_NAMES } from "../services";
 import { pulumi } from "./pulumi-command";
 import { isPublished, publishImage } from "./publish";
 import { DEFAULT_STACK, type Sandbox } from "./sandbox";
-
-/** The image that the first service needs. */
-const IMAGE = "backend-flask";
 
 const NEXT = `
 This was the real Pulumi engine with the policy pack; only AWS was simulated. What to try next:
@@ -18,16 +16,19 @@ Set \`privileged: true\` in components/lib/container-definition.ts and run \`npm
 `;
 
 /**
- * `npm run sandbox`: what a first deployment goes through. The platform without an image, then an image, then the
- * service; once an image is published, one update.
+ * `npm run sandbox`: what a first deployment goes through. The platform without images, then the images, then the
+ * services; once the images are published, one update.
  */
 export async function tour(sandbox: Sandbox): Promise<number> {
   const up = ["up", "--stack", DEFAULT_STACK, "--yes", "--skip-preview"];
   const first = await pulumi(sandbox, up);
   if (first !== 0) return first;
-  if (!isPublished(sandbox, IMAGE, DEFAULT_STACK)) {
-    const published = await publishImage(sandbox, IMAGE, DEFAULT_STACK);
+  const missing = SERVICE_NAMES.filter((name) => !isPublished(sandbox, name, DEFAULT_STACK));
+  for (const name of missing) {
+    const published = await publishImage(sandbox, name, DEFAULT_STACK);
     if (published !== 0) return published;
+  }
+  if (missing.length > 0) {
     const second = await pulumi(sandbox, up);
     if (second !== 0) return second;
   }

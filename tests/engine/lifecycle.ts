@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { openAccount, type StoredObject } from "../../sandbox/aws/account";
 import { publishImage } from "../../sandbox/publish";
+import { SERVICE_NAMES } from "../../services";
 import { type ExportedResource, TestSandbox } from "../support/engine";
 
-const IMAGE = "backend-flask";
 const WITH_PACK = ["--policy-pack", "policy-pack"];
 
 /** What differs between the two environments in a deployment's life. */
@@ -40,23 +40,25 @@ export function describeLifecycle({ stack, isProtected }: Expectations): void {
       const output = await up();
       assert.match(output, /pulumi config set cruddur:backendFlaskImageDigest sha256:<its digest>/);
       const resources = await box.exported(stack);
-      assert.equal(ofType(resources, "aws:ecr/repository:Repository").length, 2);
+      assert.equal(ofType(resources, "aws:ecr/repository:Repository").length, 5);
       assert.equal(ofType(resources, "aws:ecs/cluster:Cluster").length, 1);
       assert.equal(ofType(resources, "aws:ecs/service:Service").length, 0);
     });
 
-    it("brings the service once an image is published", async () => {
-      assert.equal(await publishImage(box.sandbox, IMAGE, stack), 0);
+    it("brings the services once their images are published", async () => {
+      for (const name of SERVICE_NAMES)
+        assert.equal(await publishImage(box.sandbox, name, stack), 0);
       await up();
       const resources = await box.exported(stack);
-      const [service, ...others] = ofType(resources, "aws:ecs/service:Service");
-      assert.deepEqual(others, []);
-      const [task] = ofType(resources, "aws:ecs/taskDefinition:TaskDefinition");
-      assert.equal(service?.outputs?.["taskDefinition"], task?.outputs?.["arn"]);
-      assert.match(
-        String(task?.outputs?.["containerDefinitions"]),
-        /backend-flask@sha256:[0-9a-f]{64}/,
-      );
+      const services = ofType(resources, "aws:ecs/service:Service");
+      assert.equal(services.length, SERVICE_NAMES.length);
+      const tasks = ofType(resources, "aws:ecs/taskDefinition:TaskDefinition");
+      for (const service of services) {
+        const task = tasks.find(
+          ({ outputs }) => outputs?.["arn"] === service.outputs?.["taskDefinition"],
+        );
+        assert.match(String(task?.outputs?.["containerDefinitions"]), /@sha256:[0-9a-f]{64}/);
+      }
     });
 
     it("changes nothing the second time", async () => {
@@ -143,7 +145,11 @@ export function describeLifecycle({ stack, isProtected }: Expectations): void {
         assert.notEqual(refused.code, 0);
         assert.match(refused.stdout + refused.stderr, /protected/);
         await box.mustPulumi("config", "set", "--stack", stack, "cruddur:protected", "false");
-        await up();
+        const guarded = await box.pulumi("preview", "--stack", stack, ...WITH_PACK);
+        assert.notEqual(guarded.code, 0);
+        for (const rule of ["lb-deletion-protection", "rds-deletion-protection"])
+          assert.match(guarded.stdout, new RegExp(`\\[mandatory\\].* ${rule} `));
+        await up("--policy-pack-config", "policy-pack/config/teardown.json");
       }
       await box.mustPulumi("destroy", "--stack", stack, "--yes", "--skip-preview");
       assert.deepEqual(await box.exported(stack), []);
