@@ -1,0 +1,32 @@
+import { UserError } from "../sandbox/lib/user-error";
+import { type Context, terminalContext } from "./context";
+import { EXIT_CODES, taskCommand } from "./task";
+
+/** A command: its arguments → its exit code. */
+type Command = (args: readonly string[], context: Context) => Promise<number>;
+
+/** The commands, and the exit code of a fault of their own. */
+const COMMANDS: Readonly<Record<string, { readonly run: Command; readonly failed: number }>> = {
+  task: { run: taskCommand, failed: EXIT_CODES.failed },
+};
+
+/** Entry of `npm run task`, `npm run release` and `npm run smoke`. */
+export async function main(name: string, args: readonly string[]): Promise<void> {
+  const command = COMMANDS[name];
+  if (command === undefined) throw new Error(`No command ${name}`);
+  process.exitCode = await run(command, args, terminalContext());
+}
+
+async function run(
+  { run: execute, failed }: { readonly run: Command; readonly failed: number },
+  args: readonly string[],
+  context: Context,
+): Promise<number> {
+  try {
+    return await execute(args, context);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    context.say(error.message);
+    return failed;
+  }
+}
