@@ -49,14 +49,16 @@ function defaultName(type: ResourceType, request: CheckRequest, failures: Failur
     failures.push({ property, reason });
     return {};
   };
-  if (naming?.mode === 2) {
-    return fail(`Missing required property '${property}': automatic naming is disabled.`);
-  }
+  // As the bridge's ComputeAutoNameDefault (pulumi-terraform-bridge pkg/tfbridge/info/autonaming.go).
+  if (naming?.mode === 2)
+    return fail("automatic naming is disabled but no explicit name was provided");
   if (naming !== undefined && naming.name !== "") {
-    const proposed =
-      naming.mode === 0 && type.autoName.lowercase ? naming.name.toLowerCase() : naming.name;
-    if (proposed.length <= maxLength) return { [property]: proposed };
-    return fail(`The name '${proposed}' is longer than ${maxLength} characters.`);
+    // A name that is insisted on is AWS's to judge.
+    if (naming.mode === 1) return { [property]: naming.name };
+    const proposed = type.autoName.lowercase ? naming.name.toLowerCase() : naming.name;
+    if (proposed.length > maxLength)
+      return fail(`calculated name '${proposed}' exceeds maximum length of ${maxLength}`);
+    return { [property]: type.autoName.transform?.(proposed) ?? proposed };
   }
   try {
     return { [property]: autoName(type.autoName, name, randomSeed) };
