@@ -1,3 +1,4 @@
+import { UserError } from "./lib/user-error";
 import { DEFAULT_STACK, type Sandbox } from "./sandbox";
 import { buildPolicyPack, checkTypes } from "./tools";
 
@@ -32,6 +33,7 @@ export async function pulumi(sandbox: Sandbox, args: readonly string[]): Promise
   const runsProgram = PROGRAM_COMMANDS.has(command ?? "") || args.includes("--run-program");
   if (runsProgram || command === "policy") await Promise.all([checkTypes(), buildPolicyPack()]);
   if (sandbox.project.committedStacks().includes(stack)) await sandbox.prepareStack(stack);
+  if (destroysUnseen(args)) await refuseIfProtected(sandbox, stack);
   if (runsProgram || PROVIDER_COMMANDS.has(command ?? "")) await sandbox.startProviders();
   console.error(`$ pulumi ${effective.join(" ")}`);
   const { code } = await sandbox.run(effective, { output: "inherit" });
@@ -45,6 +47,34 @@ export function withPolicyPack(args: readonly string[]): readonly string[] {
   const isChosen =
     given.length < args.length || given.some((argument) => argument.startsWith("--policy-pack"));
   return isJudged && !isChosen ? [...given, "--policy-pack", "policy-pack"] : given;
+}
+
+/** Whether the arguments destroy everything without a preview, which is what would stop at protected resources. */
+export function destroysUnseen(args: readonly string[]): boolean {
+  const skips = ["--skip-preview", "--skip-preview=true", "-f"];
+  return (
+    commandOf(args) === "destroy" &&
+    args.some((argument) => skips.includes(argument)) &&
+    !args.includes("--exclude-protected")
+  );
+}
+
+/** The engine would delete what is not protected first, and only then find what is: half a stack would be gone. */
+async function refuseIfProtected(sandbox: Sandbox, stack: string): Promise<void> {
+  const exported = JSON.parse(await sandbox.must(["stack", "export", "--stack", stack])) as {
+    deployment: { resources?: readonly { protect?: boolean }[] };
+  };
+  const count = exported.deployment.resources?.filter(({ protect }) => protect === true).length;
+  if (count)
+    throw new UserError(
+      [
+        `Stack ${stack} has ${count} protected resources: without a preview, everything else would be deleted before Pulumi`,
+        "finds them. To take it down:",
+        `  npm run sandbox -- config set --stack ${stack} cruddur:protected false`,
+        `  npm run sandbox -- up --stack ${stack} --policy-pack policy-pack --policy-pack-config policy-pack/config/teardown.json`,
+        `  npm run sandbox -- destroy --stack ${stack}`,
+      ].join("\n"),
+    );
 }
 
 /** The engine's command: the first argument that is neither a flag nor a flag's value. */

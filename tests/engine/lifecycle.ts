@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { openAccount, type StoredObject } from "../../sandbox/aws/account";
 import { publishImage } from "../../sandbox/publish";
 import { SERVICE_NAMES } from "../../services";
+import { pulumi } from "../../sandbox/pulumi-command";
 import { type ExportedResource, TestSandbox } from "../support/engine";
 
 const WITH_PACK = ["--policy-pack", "policy-pack"];
@@ -144,6 +145,11 @@ export function describeLifecycle({ stack, isProtected }: Expectations): void {
         const refused = await box.pulumi("destroy", "--stack", stack, "--yes");
         assert.notEqual(refused.code, 0);
         assert.match(refused.stdout + refused.stderr, /protected/);
+        const unseen = ["destroy", "--stack", stack, "--yes", "--skip-preview"];
+        await assert.rejects(
+          pulumi(box.sandbox, unseen),
+          /^UserError: Stack prod has \d+ protected/,
+        );
         await box.mustPulumi("config", "set", "--stack", stack, "cruddur:protected", "false");
         const guarded = await box.pulumi("preview", "--stack", stack, ...WITH_PACK);
         assert.notEqual(guarded.code, 0);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { stackOf, withPolicyPack } from "../../sandbox/pulumi-command";
+import { destroysUnseen, stackOf, withPolicyPack } from "../../sandbox/pulumi-command";
 
 describe("the sandbox's command line", () => {
   const PACK = ["--policy-pack", "policy-pack"];
@@ -37,6 +37,14 @@ describe("the sandbox's command line", () => {
       ["config", "set", "up", "1"],
     ];
     for (const args of others) assert.deepEqual(withPolicyPack(args), args);
+  });
+
+  it("knows a destruction that no preview stops", () => {
+    for (const flag of ["--skip-preview", "--skip-preview=true", "-f"])
+      assert.equal(destroysUnseen(["destroy", "--stack", "prod", "--yes", flag]), true);
+    assert.equal(destroysUnseen(["destroy", "--yes"]), false);
+    assert.equal(destroysUnseen(["up", "--skip-preview"]), false);
+    assert.equal(destroysUnseen(["destroy", "--skip-preview", "--exclude-protected"]), false);
   });
 
   it("reads the stack in each of its spellings", () => {
