@@ -37,6 +37,12 @@ function isInstalled() {
 
 /** Runs `npm ci`, quiet unless it fails, with a line that shows it is alive. */
 async function install() {
+  const folder = fs.lstatSync(path.join(ROOT, "node_modules"), { throwIfNoEntry: false });
+  if (folder?.isSymbolicLink()) {
+    stop(
+      "node_modules is a link, and its packages are older than package-lock.json. Installing would empty the folder behind it: remove the link, or install there first.",
+    );
+  }
   const start = Date.now();
   const seconds = () => Math.round((Date.now() - start) / 1000);
   console.error("Installing the packages of package-lock.json (about a minute, once) …");
