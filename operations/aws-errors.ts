@@ -16,9 +16,13 @@ const ADVICE: Readonly<Record<string, string>> = {
   UnauthorizedOperation: "These credentials may not do that.",
 };
 
-/** Names and codes of what may go by itself. */
+/** Names and codes of connections that failed. */
+const UNREACHED =
+  /^(TimeoutError|NetworkingError|ECONN\w+|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EPIPE|EHOSTUNREACH|ENETUNREACH)$/;
+
+/** Names of AWS's errors that may pass by themselves. */
 const PASSING =
-  /^(TimeoutError|NetworkingError|ThrottlingException|TooManyRequestsException|RequestLimitExceeded|ServerException|InternalFailure|ServiceUnavailable\w*|ECONN\w+|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EPIPE|EHOSTUNREACH)$/;
+  /^(ThrottlingException|Throttling|TooManyRequestsException|RequestLimitExceeded|ServerException|InternalFailure|ServiceUnavailable\w*)$/;
 
 /** The name of an AWS error, or of a failed connection. */
 export function nameOf(error: unknown): string {
@@ -30,7 +34,8 @@ export function nameOf(error: unknown): string {
 /** Whether asking again may help: no connection, too many requests, a fault of AWS's. */
 export function isPassing(error: unknown): boolean {
   const { $metadata } = (error ?? {}) as { $metadata?: { httpStatusCode?: number } };
-  return PASSING.test(nameOf(error)) || ($metadata?.httpStatusCode ?? 0) >= 500;
+  const name = nameOf(error);
+  return UNREACHED.test(name) || PASSING.test(name) || ($metadata?.httpStatusCode ?? 0) >= 500;
 }
 
 /** What AWS said, on one line. */
@@ -44,11 +49,11 @@ export function messageOf(error: unknown): string {
 export function awsFault(what: string, error: unknown): unknown {
   if (error instanceof UserError) return error;
   const name = nameOf(error);
-  const isAws = typeof error === "object" && error !== null && "$metadata" in error;
-  if (!isAws && !PASSING.test(name) && !(name in ADVICE)) return error;
-  if (!isAws && name !== "CredentialsProviderError" && name !== "TokenProviderError")
-    return new UserError(`${what}: AWS could not be reached: ${messageOf(error)}.`);
+  if (UNREACHED.test(name))
+    return new UserError(`${what}: AWS could not be reached: ${messageOf(error)}`);
   const advice = ADVICE[name];
+  const isAws = typeof error === "object" && error !== null && "$metadata" in error;
+  if (!isAws && advice === undefined) return error;
   return new UserError(
     `${what}: ${name}: ${messageOf(error)}${advice === undefined ? "" : `\n${advice}`}`,
   );

@@ -119,8 +119,9 @@ function asOutputs(text: string): Partial<EnvironmentOutputs> | undefined {
   }
 }
 
-function isRun(value: OneOffTaskRun): boolean {
-  if (typeof value !== "object") return false;
+function isRun(given: OneOffTaskRun | null): boolean {
+  if (typeof given !== "object" || given === null) return false;
+  const value: Partial<OneOffTaskRun> = given;
   const texts = [
     ...[value.region, value.cluster, value.taskDefinition, value.container],
     ...[value.logGroup, value.logStreamPrefix],

@@ -16,6 +16,7 @@ export interface Tally {
 const SUITES = {
   unit: { reporter: "dot", timeout: 60_000 },
   images: { reporter: "dot", timeout: 300_000 },
+  tasks: { reporter: "dot", timeout: 300_000 },
   engine: { reporter: "spec", timeout: 600_000 },
 } as const;
 
@@ -35,7 +36,8 @@ export async function main(args: readonly string[]): Promise<void> {
 async function runEverything(): Promise<Tally[]> {
   await buildPolicyPack();
   const checks = await runChecks();
-  return [checks, await runSuite("unit"), await runSuite("images"), await runEngineSuite()];
+  const apart = [await runSuite("unit"), await runSuite("images"), await runSuite("tasks")];
+  return [checks, ...apart, await runEngineSuite()];
 }
 
 /** Without an engine its tests cannot run: that is one failure with its reason, not a silent skip. */
@@ -72,7 +74,7 @@ async function runSuite(name: keyof typeof SUITES): Promise<Tally> {
 
 function suiteOf(file: string): keyof typeof SUITES {
   const [, folder] = file.split(path.sep);
-  return folder === "images" || folder === "engine" ? folder : "unit";
+  return folder === "images" || folder === "tasks" || folder === "engine" ? folder : "unit";
 }
 
 function specFiles(): string[] {
