@@ -63,6 +63,8 @@ export class LoadBalancerTarget extends pulumi.ComponentResource {
   readonly targetGroupArn: pulumi.Output<string>;
   /** The load balancer as a peer of the tasks' security group. */
   readonly peer: Peer;
+  /** The target groups as CloudWatch's metrics name them: one, or two with `blueGreen`. */
+  readonly arnSuffixes: readonly pulumi.Output<string>[];
   /** Names the target group in the metric `ALBRequestCountPerTarget`, for scaling by requests. */
   readonly resourceLabel: pulumi.Output<string>;
   /** With `blueGreen`: what ECS needs to move the traffic. */
@@ -106,6 +108,7 @@ export class LoadBalancerTarget extends pulumi.ComponentResource {
     }
     this.targetGroupArn = onceRouted(primary, routed);
     this.peer = { securityGroupId: loadBalancer.securityGroupId, port: args.port };
+    this.arnSuffixes = [primary, ...(alternate ? [alternate] : [])].map((one) => one.arnSuffix);
     this.resourceLabel = pulumi.interpolate`${loadBalancer.arnSuffix}/${primary.arnSuffix}`;
     this.registerOutputs({ targetGroupArn: this.targetGroupArn });
   }

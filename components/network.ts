@@ -46,6 +46,8 @@ export class Network extends pulumi.ComponentResource implements NetworkReferenc
   readonly privateSubnetIds: pulumi.Output<string[]>;
   /** Databases: no way out at all. */
   readonly isolatedSubnetIds: pulumi.Output<string[]>;
+  /** The NAT gateways. */
+  readonly natGatewayIds: readonly pulumi.Output<string>[];
   /** The endpoints; peers of the tasks' security groups. */
   readonly endpoints: VpcEndpoints;
 
@@ -70,6 +72,11 @@ export class Network extends pulumi.ComponentResource implements NetworkReferenc
     this.publicSubnetIds = vpc.publicSubnetIds;
     this.privateSubnetIds = vpc.privateSubnetIds;
     this.isolatedSubnetIds = vpc.isolatedSubnetIds;
+    // How many there are is known before they are: what is made for each of them is planned at the first preview.
+    const gateways = { None: 0, Single: 1, OnePerAz: args.zoneCount }[args.nat];
+    this.natGatewayIds = Array.from({ length: gateways }, (_, index) =>
+      vpc.natGateways.apply((all) => pulumi.output(all[index]?.id ?? "")),
+    );
 
     new aws.ec2.DefaultSecurityGroup(name, { vpcId: this.vpcId, ingress: [], egress: [] }, parent);
     new FlowLogs(

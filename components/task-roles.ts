@@ -124,7 +124,7 @@ export function executionStatements(args: TaskRolesArgs): Statement[] {
     ),
     ...allow(
       "ReadSecrets",
-      secretsIn("secretsmanager").map(({ arn }) => arn),
+      secretsIn("secretsmanager").map(({ arn, policyArn }) => policyArn ?? arn),
       ["secretsmanager:GetSecretValue"],
     ),
     ...keyStatements("ssm", "DecryptParameters"),

@@ -38,8 +38,10 @@ export interface RepositoryReference {
 
 /** A secret that ECS reads when a task starts. */
 export interface SecretReference {
-  /** The ARN in full. */
+  /** The ARN as a container definition names it. */
   readonly arn: string;
+  /** The ARN as policies name it, with `?` for what AWS adds when it makes the secret. Default: the same. */
+  readonly policyArn?: string;
   /** Where it is kept. */
   readonly store: "ssm" | "secretsmanager";
   /** The customer key that encrypts it, if one does. */

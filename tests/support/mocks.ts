@@ -176,6 +176,7 @@ function computed(
         privateSubnetIds: ["subnet-private-1", "subnet-private-2"],
         isolatedSubnetIds: ["subnet-isolated-1", "subnet-isolated-2"],
         routeTables: [{ id: "rtb-1" }, { id: "rtb-2" }],
+        natGateways: [{ id: "nat-1" }, { id: "nat-2" }],
       };
     case "aws:kms/key:Key":
       return {

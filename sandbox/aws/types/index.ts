@@ -25,6 +25,7 @@ import { invokes as servicediscoveryInvokes, types as servicediscovery } from ".
 import { types as sns } from "./sns";
 import { types as ssm } from "./ssm";
 import { invokes as wafv2Invokes, types as wafv2 } from "./wafv2";
+import { types as xray } from "./xray";
 
 /** Every type that the simulated account models: one line above and one here per service. */
 export const types: readonly ResourceType[] = [
@@ -54,6 +55,7 @@ export const types: readonly ResourceType[] = [
   ...sns,
   ...ssm,
   ...wafv2,
+  ...xray,
 ];
 
 /** Invokes that services answer beside those of `invokes/`. */
