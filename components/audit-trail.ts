@@ -4,7 +4,7 @@ import type { Account } from "./lib/account";
 import { quote, refuse } from "./lib/faults";
 import { arnOf, policyDocument, type Statement, trustOf } from "./lib/iam-documents";
 import { trailLogs } from "./lib/log-delivery";
-import { deletionWindowFaults, serviceKey } from "./lib/service-key";
+import { deletionWindowFaults, encryptLogs, serviceKey } from "./lib/service-key";
 import { LogBucket } from "./log-bucket";
 import { LogGroup } from "./log-group";
 
@@ -57,7 +57,10 @@ export class AuditTrail extends pulumi.ComponentResource {
         alias: `alias/${args.trailName}`,
         description: "Records of API calls",
         deletionWindowInDays: args.keyDeletionDays ?? 30,
-        statements: [...trailMayEncrypt(account, trailArn), logsMayEncrypt(args)],
+        statements: [
+          ...trailMayEncrypt(account, trailArn),
+          encryptLogs(account, [args.logGroupName]),
+        ],
       },
       { parent: this, protect },
     );
@@ -141,25 +144,6 @@ function trailMayEncrypt(account: Account, trailArn: string): Statement[] {
       Condition: { StringEquals: fromTrail },
     },
   ];
-}
-
-/** Source: CloudWatch Logs User Guide, encryption with KMS. */
-function logsMayEncrypt({ account, logGroupName }: AuditTrailArgs): Statement {
-  const group = arnOf(account, "logs", `log-group:${logGroupName}`);
-  return {
-    Sid: "LogDelivery",
-    Effect: "Allow",
-    Principal: { Service: `logs.${account.region}.${account.dnsSuffix}` },
-    Action: [
-      "kms:Decrypt",
-      "kms:DescribeKey",
-      "kms:Encrypt",
-      "kms:GenerateDataKey*",
-      "kms:ReEncrypt*",
-    ],
-    Resource: "*",
-    Condition: { ArnEquals: { "kms:EncryptionContext:aws:logs:arn": group } },
-  };
 }
 
 /** CloudTrail names its streams after whose events they hold. */

@@ -1,9 +1,9 @@
-import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { type Account } from "./lib/account";
+import type { Account } from "./lib/account";
 import { quote, refuse } from "./lib/faults";
-import { accountRoot, arnOf, policyDocument, type Statement } from "./lib/iam-documents";
+import type { Statement } from "./lib/iam-documents";
 import type { KeyReference } from "./lib/references";
+import { encryptLogs, serviceKey } from "./lib/service-key";
 
 /** What a key encrypts; one key for each, so that access to one kind of data does not open the others. */
 export type KeyPurpose = "data" | "logs" | "registry";
@@ -40,28 +40,22 @@ export class Keys extends pulumi.ComponentResource {
   constructor(name: string, args: KeysArgs, opts?: pulumi.ComponentResourceOptions) {
     refuse(`Keys ${quote(name)}`, keysFaults(args));
     super("cruddur:kms:Keys", name, {}, opts);
-    const keyFor = (purpose: KeyPurpose, description: string, grants: readonly Statement[]) => {
-      const child = { parent: this, protect: args.protect ?? true };
-      const key = new aws.kms.Key(
+    const { account, deletionWindowInDays = 30 } = args;
+    const keyFor = (purpose: KeyPurpose, description: string, statements: readonly Statement[]) =>
+      serviceKey(
         `${name}-${purpose}`,
         {
+          account,
+          alias: `alias/${args.prefix}-${purpose}`,
           description,
-          enableKeyRotation: true,
-          deletionWindowInDays: args.deletionWindowInDays ?? 30,
-          policy: policyDocument([administration(args.account), ...grants]),
+          statements,
+          deletionWindowInDays,
         },
-        child,
+        { parent: this, protect: args.protect ?? true },
       );
-      const alias = `alias/${args.prefix}-${purpose}`;
-      const ready = new aws.kms.Alias(
-        `${name}-${purpose}`,
-        { name: alias, targetKeyId: key.keyId },
-        child,
-      );
-      return { alias, arn: key.arn, ready };
-    };
+    const logGroups = args.logGroupPrefixes.map((prefix) => `${prefix}*`);
     this.data = keyFor("data", "Parameters, secrets and task storage", taskStorage(args));
-    this.logs = keyFor("logs", "Log groups", [logDelivery(args)]);
+    this.logs = keyFor("logs", "Log groups", [encryptLogs(account, logGroups)]);
     this.registry = keyFor("registry", "Container images", []);
     this.registerOutputs({
       dataKeyArn: this.data.arn,
@@ -81,41 +75,6 @@ function keysFaults(args: KeysArgs): string[] {
       `prefix ${quote(args.prefix)} is not letters, digits, /, _ and -, or begins with aws, which AWS keeps`,
     );
   return faults;
-}
-
-/** Hands the key over to the account's IAM policies; without it nobody could administer the key. */
-function administration(account: Account): Statement {
-  return {
-    Sid: "AccountAdministration",
-    Effect: "Allow",
-    Principal: { AWS: accountRoot(account) },
-    Action: "kms:*",
-    Resource: "*",
-  };
-}
-
-/** CloudWatch Logs, for the log groups with the prefixes only. Source: CloudWatch Logs User Guide, encryption with KMS. */
-function logDelivery({ account, logGroupPrefixes }: KeysArgs): Statement {
-  return {
-    Sid: "LogDelivery",
-    Effect: "Allow",
-    Principal: { Service: `logs.${account.region}.${account.dnsSuffix}` },
-    Action: [
-      "kms:Decrypt",
-      "kms:DescribeKey",
-      "kms:Encrypt",
-      "kms:GenerateDataKey*",
-      "kms:ReEncrypt*",
-    ],
-    Resource: "*",
-    Condition: {
-      ArnLike: {
-        "kms:EncryptionContext:aws:logs:arn": logGroupPrefixes.map((prefix) =>
-          arnOf(account, "logs", `log-group:${prefix}*`),
-        ),
-      },
-    },
-  };
 }
 
 /** Fargate, for the storage of one cluster's tasks. Source: ECS Developer Guide, customer keys for Fargate storage. */

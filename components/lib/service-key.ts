@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Account } from "./account";
-import { accountRoot, policyDocument, type Statement } from "./iam-documents";
+import { accountRoot, arnOf, policyDocument, type Statement } from "./iam-documents";
 import type { KeyReference } from "./references";
 
 /** What a key for AWS services is made from. */
@@ -43,6 +43,28 @@ export function serviceKey(
   );
   const ready = new aws.kms.Alias(name, { name: args.alias, targetKeyId: key.keyId }, opts);
   return { alias: args.alias, arn: key.arn, ready };
+}
+
+/**
+ * Lets CloudWatch Logs encrypt the log groups of these names, in which `*` stands for any characters, and no others.
+ * Source: CloudWatch Logs User Guide, encryption with KMS.
+ */
+export function encryptLogs(account: Account, logGroupNames: readonly string[]): Statement {
+  const groups = logGroupNames.map((name) => arnOf(account, "logs", `log-group:${name}`));
+  return {
+    Sid: "LogDelivery",
+    Effect: "Allow",
+    Principal: { Service: `logs.${account.region}.${account.dnsSuffix}` },
+    Action: [
+      "kms:Decrypt",
+      "kms:DescribeKey",
+      "kms:Encrypt",
+      "kms:GenerateDataKey*",
+      "kms:ReEncrypt*",
+    ],
+    Resource: "*",
+    Condition: { ArnLike: { "kms:EncryptionContext:aws:logs:arn": groups } },
+  };
 }
 
 /** A fault in the days between a key's deletion and its loss; 7 to 30 by KMS. */

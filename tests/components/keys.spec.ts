@@ -61,8 +61,9 @@ describe("Keys", () => {
     assert.deepEqual(logs?.Principal, { Service: "logs.us-east-1.amazonaws.com" });
     assert.deepEqual(logs.Condition, {
       ArnLike: {
-        "kms:EncryptionContext:aws:logs:arn":
+        "kms:EncryptionContext:aws:logs:arn": [
           "arn:aws:logs:us-east-1:123456789012:log-group:/cruddur/test/*",
+        ],
       },
     });
   });
