@@ -38,7 +38,7 @@ export function arnFault(text: string): string | undefined {
   const parts = text.replace(/\$\{[^}]*\}/g, "*").split(":");
   if (parts[0] !== "arn") return 'an ARN, or "*"';
   if (parts.length < 6) {
-    return parts.at(-1)?.endsWith("*") === true
+    return canStandForTheRest(parts)
       ? undefined
       : `six parts, arn:<partition>:<service>:<region>:<account>:<resource>, not ${parts.length}`;
   }
@@ -49,6 +49,12 @@ export function arnFault(text: string): string | undefined {
     faultOfPart(partition, region, account, resource) ??
     (/[*?]/.test(service) ? undefined : faultOfService(service, region, account, resource))
   );
+}
+
+/** True if the last part begins as that part may, and its wildcard takes the place of all that follow. */
+function canStandForTheRest(parts: readonly string[]): boolean {
+  const last = parts.at(-1) ?? "";
+  return last.endsWith("*") && (parts.length === 5 ? /^[\d*?]*$/ : /^[\w*?-]*$/).test(last);
 }
 
 function misplaced(parts: readonly string[], resource: string): string | undefined {

@@ -18,7 +18,7 @@ export function isEveryResource(pattern: string): boolean {
 export function isUnscoped(pattern: string): boolean {
   if (isEveryResource(pattern)) return true;
   const parts = pattern.split(":");
-  if (parts.length < 6) return pattern.endsWith("*");
+  if (parts.length < 6) return pattern.endsWith("*") && /^[\d*?]*$/.test(parts[4] ?? "");
   const resource = parts.slice(5).join(":");
   if (/^[*?:/]*$/.test(resource)) return true;
   return (

@@ -268,6 +268,14 @@ const vpc = new awsx.ec2.Vpc("shop", {
   numberOfAvailabilityZones: 2, natGateways: { strategy: "Single" }, subnetStrategy: "Auto",
 }, { providers: { aws: on.provider }, transforms: [({ type, props, opts }) => type === "aws:ec2/subnet:Subnet"
   ? { props: { ...props, mapPublicIpOnLaunch: false }, opts } : undefined] });
+new aws.ec2.DefaultSecurityGroup("shop", { vpcId: vpc.vpcId }, on);
+const bucket = new aws.s3.Bucket("flows", {}, on);
+new aws.s3.BucketPublicAccessBlock("flows", {
+  bucket: bucket.id, blockPublicAcls: true, blockPublicPolicy: true, ignorePublicAcls: true, restrictPublicBuckets: true,
+}, on);
+new aws.ec2.FlowLog("shop", {
+  vpcId: vpc.vpcId, trafficType: "REJECT", logDestinationType: "s3", logDestination: bucket.arn,
+}, on);
 const repository = new aws.ecr.Repository("shop", {
   name: "shop", imageTagMutability: "IMMUTABLE", imageScanningConfiguration: { scanOnPush: true },
   encryptionConfigurations: [{ encryptionType: "KMS" }],

@@ -33,10 +33,14 @@ export default containerRule(
   },
 );
 
+/** Each port once: in a VPC the host's is the container's. */
 function* judge(mapping: Reader, paths: readonly string[], first: number): Check {
+  const seen = new Set<string>();
   yield* each(paths, function* (path) {
     const [text = ""] = (mapping.text(path) ?? "").split("-");
     const port = text.trim() === "" ? NaN : Number(text);
+    if (seen.has(text)) return;
+    seen.add(text);
     // 0 on the host means any free port.
     if (port > 0 && port < first) {
       yield mapping.finding(path, { expected: `a port from ${first} up` });

@@ -38,6 +38,10 @@ export default {
       nativeTask([web({ containerPort: "443" })]),
       [finding("containerPort", '"443"')],
     ],
+    "the same port of the container and of the host": [
+      task([web({ containerPort: 80, hostPort: 80 })]),
+      [finding("containerPort", "80")],
+    ],
     "port 80 of the host": [
       task([web({ containerPort: 8080, hostPort: 80 })]),
       [finding("hostPort", "80")],

@@ -2,7 +2,8 @@ import { TASKS } from "../../lib/containers";
 import { containerRule } from "../../lib/rule";
 import { isWindows } from "../../lib/task";
 
-const ROOT = /^(?:root|[+-]?0+)(?::.*)?$/i;
+/** A group alone leaves the user to be root. */
+const ROOT = /^(?:root|[+-]?0+)?\s*(?::.*)?$/i;
 const ADMINISTRATOR = /^(?:.*\\)?(?:containeradministrator|administrator|system)$/i;
 
 export default containerRule(
@@ -34,7 +35,7 @@ export default containerRule(
           expected: 'a user without administration rights, such as "ContainerUser"',
         });
       }
-    } else if (user === "" || ROOT.test(user)) {
+    } else if (ROOT.test(user)) {
       yield container.finding("user", { expected: "a user other than root" });
     }
   },

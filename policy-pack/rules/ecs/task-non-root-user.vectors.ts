@@ -24,6 +24,7 @@ export default {
     "no user, so the image decides": [task([{ name: "web" }]), [finding("not set")]],
     "root by name": [task([{ name: "web", user: "root" }]), [finding('"root"')]],
     "root by number": [task([{ name: "web", user: "0" }]), [finding('"0"')]],
+    "a group alone": [task([{ name: "web", user: ":1000" }]), [finding('":1000"')]],
     "root with a group": [task([{ name: "web", user: "0:1000" }]), [finding('"0:1000"')]],
     "root written with zeros": [task([{ name: "web", user: "00" }]), [finding('"00"')]],
     "an empty user": [task([{ name: "web", user: "" }]), [finding('""')]],

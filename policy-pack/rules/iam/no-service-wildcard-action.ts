@@ -2,6 +2,8 @@ import { each, show } from "../../lib/finding";
 import { POLICY_TYPES, eachGrant } from "../../lib/identity-policies";
 import { strings } from "../../lib/options";
 import { isEveryAction, wholeService } from "../../lib/policy-patterns";
+import { isEveryResource } from "../../lib/policy-scope";
+import type { Reader } from "../../lib/reader";
 import { rightsRule } from "../../lib/rights-rule";
 
 export default rightsRule(
@@ -38,9 +40,18 @@ export default rightsRule(
         const pattern = action.text() ?? "";
         const service = isEveryAction(pattern) ? "*" : wholeService(pattern);
         if (service === undefined || config.services.includes(service)) return;
+        // Everything on everything is what iam-no-admin-policy finds.
+        if (service === "*" && isOnEverything(reader)) return;
         const what = service === "*" ? "actions" : `actions of ${show(service)}`;
         yield action.finding("", { expected: `the ${what} that are needed, by name` });
       });
     });
   },
 );
+
+/** True if a resource that is known is every resource; others can wait. */
+function isOnEverything(statement: Reader): boolean {
+  if (!statement.known("Resource")) return false;
+  const known = statement.list("Resource").filter((item) => item.known());
+  return statement.given("NotResource") || known.some((item) => isEveryResource(item.text() ?? ""));
+}

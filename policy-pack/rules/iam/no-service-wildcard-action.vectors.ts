@@ -20,6 +20,7 @@ export default {
     "what the program's own roles may do": OWN_POLICY,
     ...passesAsBoundary(allow("logs:*", "*")),
     "a wildcard inside an action": policy(allow(["s3:Get*", "ec2:Describe*"], bucket)),
+    "everything, which another rule finds": policy(allow("*", "*")),
     "a service's actions are denied": policy({ Effect: "Deny", Action: "s3:*", Resource: "*" }),
     "the channels of ECS Exec": policy(allow("ssmmessages:*", "*")),
     "a service that the configuration allows": configured(policy(allow("sqs:*", "*")), {

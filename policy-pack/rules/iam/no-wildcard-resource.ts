@@ -50,12 +50,15 @@ export default rightsRule(
   },
 );
 
+/** What iam-no-pass-role-wildcard finds. */
+const ELSEWHERE = ["iam:PassRole"];
+
 /** By path: a resource that is left open, and what is allowed on it. */
 function openActions(statement: Statement, free: readonly string[]): [Reader, string[]][] {
   const { reader } = statement;
   const actions = reader.given("NotAction")
     ? ["*"]
-    : statement.actions.filter((action) => needsScope(action, free));
+    : statement.actions.filter((action) => needsScope(action, [...free, ...ELSEWHERE]));
   const byPath = new Map<string, [Reader, string[]]>();
   for (const action of actions) {
     const open = openResource(statement, action);

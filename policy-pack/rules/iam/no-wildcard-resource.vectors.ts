@@ -60,6 +60,7 @@ export default {
       ]),
     ),
     "writing is denied": policy({ Effect: "Deny", Action: "s3:PutObject", Resource: "*" }),
+    "passing roles, which another rule finds": policy(allow("iam:PassRole", "*")),
     "everything, which another rule finds": policy(allow("*", "*")),
     "an action that the configuration allows": configured(policy(allow("ses:SendEmail", "*")), {
       config: { actions: ["ses:Send*"] },

@@ -68,6 +68,10 @@ export default {
       "arn:aws:s3:cruddur-avatars",
       "six parts, arn:<partition>:<service>:<region>:<account>:<resource>, not 4",
     ),
+    "too few parts, with a wildcard at the end": fails(
+      "arn:aws:ssm:eu-central-1:parameter/shop/*",
+      "six parts, arn:<partition>:<service>:<region>:<account>:<resource>, not 5",
+    ),
     "no ARN": fails("s3://cruddur-avatars/x", 'an ARN, or "*"'),
     "an empty string": fails("", 'an ARN, or "*"'),
     "a placeholder": fails(
