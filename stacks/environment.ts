@@ -16,6 +16,7 @@ import { dataStores } from "./data";
 import { publicEdge } from "./edge";
 import { factsOf } from "./facts";
 import { nextSteps } from "./next-steps";
+import { alertTopic, observe, rejectAlarm } from "./observability";
 import { type EnvironmentOutputs, execCommandOf } from "./outputs";
 import { stackProvider } from "./provider";
 import { mapValues, pick } from "./records";
@@ -64,6 +65,7 @@ export async function environmentStack(
       opts,
     );
 
+  const topic = alertTopic(environment, { account, prefix, opts });
   const network = new Network(
     "network",
     {
@@ -76,6 +78,7 @@ export async function environmentStack(
         trafficType: environment.flowLogs,
         logGroup: logGroup("vpc-flow"),
         permissionsBoundaryArn: environment.permissionsBoundaryArn,
+        rejectAlarm: rejectAlarm(topic),
       },
     },
     opts,
@@ -144,6 +147,8 @@ export async function environmentStack(
     if (deployed.service) running[name] = deployed.service;
     Object.assign(tasks, oneOffTasks(name, logs[name], deployed.parameters.secrets, surroundings));
   }
+  const observed = { account, prefix, topic, network, cluster, data, edge, running, opts };
+  observe(environment, observed);
 
   const { domain } = environment;
   return {
