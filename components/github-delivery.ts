@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "./lib/account";
 import { boundaryPolicy } from "./lib/delivery-boundary";
 import {
+  type DeliveryOf,
   deliveryRoleName,
   deployPolicies,
   GITHUB_AUDIENCE,
@@ -26,6 +27,8 @@ export interface GithubDeliveryArgs {
   readonly identityProvider?: "create" | "existing";
   /** The S3 bucket that holds Pulumi's state. Default: the state is elsewhere. */
   readonly stateBucketName?: string;
+  /** By environment: its domain. Its deployments change DNS records at it and below it. Default: no records. */
+  readonly domains?: Readonly<Record<string, string>>;
   /** IAM policy that bounds the delivery roles themselves. Default: none. */
   readonly permissionsBoundaryArn?: string;
 }
@@ -87,7 +90,7 @@ export class GithubDelivery extends pulumi.ComponentResource {
     };
     const each = (of: (environment: string) => pulumi.Output<string>) =>
       Object.fromEntries(args.environments.map((environment) => [environment, of(environment)]));
-    const delivery = (environment: string) => ({ ...args, environment });
+    const delivery = (environment: string) => deliveryOf(args, environment);
     this.boundaryArns = each((environment) => {
       const policy = new aws.iam.Policy(
         `${name}-${environment}-boundary`,
@@ -124,6 +127,13 @@ export class GithubDelivery extends pulumi.ComponentResource {
   }
 }
 
+/** A wildcard would widen whose records may be changed. */
+const DOMAIN = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
+
+function deliveryOf(args: GithubDeliveryArgs, environment: string): DeliveryOf {
+  return { ...args, environment, domain: args.domains?.[environment] };
+}
+
 function githubDeliveryFaults(args: GithubDeliveryArgs): string[] {
   const faults: string[] = [];
   // Source: GitHub's rules on names; a wildcard or a colon would widen whom the trust policy means.
@@ -137,7 +147,7 @@ function githubDeliveryFaults(args: GithubDeliveryArgs): string[] {
       );
     if (args.environments.indexOf(environment) !== index)
       faults.push(`environment ${quote(environment)} is given twice`);
-    const of = { ...args, environment };
+    const of = deliveryOf(args, environment);
     const policies = { ...deployPolicies(of), boundary: boundaryPolicy(of) };
     for (const [what, { length }] of Object.entries(policies))
       if (length > MAX_POLICY_LENGTH)
@@ -145,6 +155,12 @@ function githubDeliveryFaults(args: GithubDeliveryArgs): string[] {
           `the policy ${what} of ${quote(environment)} has ${length} characters, at most ${MAX_POLICY_LENGTH} are allowed`,
         );
   });
+  for (const [environment, domain] of Object.entries(args.domains ?? {})) {
+    if (!args.environments.includes(environment))
+      faults.push(`domains has ${quote(environment)}, which is none of environments`);
+    if (!DOMAIN.test(domain))
+      faults.push(`the domain ${quote(domain)} of ${quote(environment)} is not a domain's name`);
+  }
   const bucket = args.stateBucketName;
   if (bucket !== undefined && !/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(bucket))
     faults.push(`stateBucketName ${quote(bucket)} is not a bucket's name`);

@@ -11,6 +11,8 @@ const list = (pattern: RegExp, allowed: string, facts: Facts) =>
     return isFine && new Set(values).size === values.length ? values : undefined;
   });
 
+const PAIR = /^([a-z][a-z0-9]{1,11})=((?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63})$/;
+
 const ROLE_NAMES = /^(?=.*[^*/])[\w+=,.@/*-]{1,128}$/;
 const ROLE_NAMES_ALLOWED = "names of roles, with their paths, * for any characters, not only *";
 
@@ -119,6 +121,26 @@ export const ORGANIZATION_SETTINGS = {
       key: own("stateBucket"),
       description: "The bucket of Pulumi's state, which the workflows' roles may then use.",
     }),
+  ),
+  deliveryDomains: optional(
+    make<Readonly<Record<string, string>>>(
+      {
+        key: own("deliveryDomains"),
+        description:
+          "The environments' domains: their deployments may change DNS records at and below them. Not set: no records.",
+      },
+      "<environment>=<domain> such as prod=cruddur.example; several separated by commas",
+      (given) => {
+        const pairs = given.split(",");
+        const domains = Object.fromEntries(
+          pairs.flatMap((pair) => {
+            const [, environment, domain] = PAIR.exec(pair.trim()) ?? [];
+            return environment === undefined || domain === undefined ? [] : [[environment, domain]];
+          }),
+        ) as Record<string, string>;
+        return Object.keys(domains).length === pairs.length ? domains : undefined;
+      },
+    ),
   ),
   deliveryEnvironments: list(
     /^[a-z][a-z0-9]{1,11}$/,

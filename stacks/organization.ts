@@ -126,6 +126,7 @@ export async function organizationStack(organization: Organization): Promise<pul
             account,
             repository: organization.githubRepository,
             environments: organization.deliveryEnvironments,
+            domains: organization.deliveryDomains,
             identityProvider: organization.githubProvider,
             stateBucketName: organization.stateBucket,
             permissionsBoundaryArn,

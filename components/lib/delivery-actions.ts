@@ -33,13 +33,14 @@ export const NETWORK_ACTIONS: TaggedActions = {
     ...of("ec2", "DeleteSubnet DeleteTags DeleteVpc DeleteVpcEndpoints DetachInternetGateway"),
     ...of("ec2", "DisassociateAddress DisassociateRouteTable ModifySecurityGroupRules"),
     ...of("ec2", "ModifySubnetAttribute ModifyVpcAttribute ModifyVpcEndpoint ReleaseAddress"),
-    ...of("ec2", "ReplaceRoute RevokeSecurityGroupEgress RevokeSecurityGroupIngress"),
+    ...of("ec2", "ReplaceRoute ReplaceRouteTableAssociation RevokeSecurityGroupEgress"),
+    ...of("ec2", "RevokeSecurityGroupIngress"),
     ...of("acm", "AddTagsToCertificate DeleteCertificate RemoveTagsFromCertificate"),
     ...of("elasticloadbalancing", "AddTags DeleteListener DeleteLoadBalancer DeleteRule"),
     ...of("elasticloadbalancing", "DeleteTargetGroup ModifyListener ModifyListenerAttributes"),
     ...of("elasticloadbalancing", "ModifyLoadBalancerAttributes ModifyRule ModifyTargetGroup"),
-    ...of("elasticloadbalancing", "ModifyTargetGroupAttributes RemoveTags SetSecurityGroups"),
-    ...of("elasticloadbalancing", "SetSubnets SetWebACL"),
+    ...of("elasticloadbalancing", "ModifyTargetGroupAttributes RemoveTags SetIpAddressType"),
+    ...of("elasticloadbalancing", "SetRulePriorities SetSecurityGroups SetSubnets SetWebACL"),
     ...of("wafv2", "AssociateWebACL DeleteWebACL DisassociateWebACL PutLoggingConfiguration"),
     ...of("wafv2", "DeleteLoggingConfiguration TagResource UntagResource UpdateWebACL"),
   ],
@@ -49,32 +50,46 @@ export const NETWORK_ACTIONS: TaggedActions = {
 export const PLATFORM_ACTIONS: TaggedActions = {
   create: [
     ...of("application-autoscaling", "RegisterScalableTarget"),
-    ...of("cloudwatch", "PutMetricAlarm"),
+    ...of("cloudwatch", "PutCompositeAlarm PutMetricAlarm"),
     ...of("cognito-idp", "CreateUserPool"),
+    ...of("ecs", "CreateCluster RegisterTaskDefinition"),
+    ...of("events", "PutRule"),
     ...of("kms", "CreateKey"),
     ...of("rds", "CreateDBInstance CreateDBParameterGroup CreateDBSubnetGroup"),
+    ...of("route53resolver", "CreateResolverQueryLogConfig"),
     ...of("servicediscovery", "CreateHttpNamespace"),
+    ...of("sns", "CreateTopic"),
   ],
   manage: [
     ...of("application-autoscaling", "DeleteScalingPolicy DeleteScheduledAction"),
     ...of("application-autoscaling", "DeregisterScalableTarget PutScalingPolicy"),
     ...of("application-autoscaling", "PutScheduledAction TagResource UntagResource"),
-    ...of("cloudwatch", "DeleteAlarms PutMetricAlarm TagResource UntagResource"),
-    ...of("cognito-idp", "CreateUserPoolClient CreateUserPoolDomain DeleteUserPool"),
-    ...of("cognito-idp", "DeleteUserPoolClient DeleteUserPoolDomain SetUserPoolMfaConfig"),
-    ...of("cognito-idp", "TagResource UntagResource UpdateUserPool UpdateUserPoolClient"),
+    ...of("cloudwatch", "DeleteAlarms TagResource UntagResource"),
+    ...of("cognito-idp", "AddCustomAttributes CreateUserPoolClient CreateUserPoolDomain"),
+    ...of("cognito-idp", "DeleteUserPool DeleteUserPoolClient DeleteUserPoolDomain"),
+    ...of("cognito-idp", "SetUserPoolMfaConfig TagResource UntagResource UpdateUserPool"),
+    ...of("cognito-idp", "UpdateUserPoolClient UpdateUserPoolDomain"),
+    ...of("events", "DeleteRule PutTargets RemoveTargets TagResource UntagResource"),
     ...of("kms", "DisableKeyRotation EnableKeyRotation PutKeyPolicy ScheduleKeyDeletion"),
     ...of("kms", "TagResource UntagResource UpdateKeyDescription"),
-    ...of("rds", "AddTagsToResource CreateDBInstance DeleteDBInstance DeleteDBParameterGroup"),
+    ...of("rds", "AddTagsToResource DeleteDBInstance DeleteDBParameterGroup"),
     ...of("rds", "DeleteDBSubnetGroup ModifyDBInstance ModifyDBParameterGroup"),
-    ...of("rds", "ModifyDBSubnetGroup RebootDBInstance RemoveTagsFromResource"),
-    ...of("servicediscovery", "DeleteNamespace TagResource UntagResource"),
+    ...of(
+      "rds",
+      "ModifyDBSubnetGroup RebootDBInstance RemoveTagsFromResource ResetDBParameterGroup",
+    ),
+    ...of("route53resolver", "AssociateResolverQueryLogConfig DeleteResolverQueryLogConfig"),
+    ...of("route53resolver", "DisassociateResolverQueryLogConfig TagResource UntagResource"),
+    ...of("servicediscovery", "DeleteNamespace TagResource UntagResource UpdateHttpNamespace"),
+    ...of("sns", "DeleteTopic SetTopicAttributes Subscribe TagResource Unsubscribe UntagResource"),
   ],
 };
 
 /** Actions on what is called after the environment: the service's resources, as the ends of ARNs, of its prefix. */
 export interface NamedActions {
   readonly service: string;
+  /** Its ARNs have no region. */
+  readonly global?: true;
   /** `{prefix}` is `cruddur-<env>`, `{path}` is `cruddur/<env>`. */
   readonly resources: readonly string[];
   readonly actions: readonly string[];
@@ -106,10 +121,15 @@ export const NAMED_ACTIONS: readonly NamedActions[] = [
   },
   {
     service: "logs",
-    resources: ["log-group:/{path}/*"],
+    // RDS and WAF prescribe the beginning of their groups' names.
+    resources: words(
+      "log-group:/{path}/* log-group:/aws/rds/instance/{prefix}* log-group:aws-waf-logs-{prefix}*",
+    ),
     actions: [
       ...words("AssociateKmsKey CreateLogGroup DeleteLogGroup DeleteMetricFilter"),
-      ...words("DisassociateKmsKey PutLogGroupDeletionProtection PutMetricFilter"),
+      ...words(
+        "DeleteRetentionPolicy DisassociateKmsKey PutLogGroupDeletionProtection PutMetricFilter",
+      ),
       ...words("PutRetentionPolicy TagResource UntagResource"),
     ],
   },
@@ -137,26 +157,35 @@ export const NAMED_ACTIONS: readonly NamedActions[] = [
     ],
   },
   {
-    service: "sns",
-    resources: ["{prefix}-*"],
-    actions: words(
-      "CreateTopic DeleteTopic SetTopicAttributes Subscribe TagResource Unsubscribe UntagResource",
-    ),
+    service: "cloudwatch",
+    global: true,
+    resources: ["dashboard/{prefix}*"],
+    actions: words("DeleteDashboards PutDashboard"),
+  },
+  {
+    service: "budgets",
+    global: true,
+    resources: ["budget/{prefix}*"],
+    actions: words("ModifyBudget TagResource UntagResource"),
   },
 ];
 
 /** On buckets of the environment, whose ARNs have neither region nor account. */
 export const BUCKET_ACTIONS = of(
   "s3",
-  `CreateBucket DeleteBucket DeleteBucketPolicy PutBucketOwnershipControls PutBucketPolicy
-   PutBucketPublicAccessBlock PutBucketTagging PutBucketVersioning PutEncryptionConfiguration
+  `CreateBucket DeleteBucket DeleteBucketPolicy DeleteObject DeleteObjectVersion ListBucketVersions
+   PutBucketOwnershipControls PutBucketPolicy PutBucketPublicAccessBlock PutBucketTagging PutBucketVersioning PutEncryptionConfiguration
    PutLifecycleConfiguration`,
 );
 
 /** For which AWS has no resource but `*`. */
 export const UNSCOPED_ACTIONS = [
   ...of("ecr", "GetAuthorizationToken"),
-  ...of("ecs", "CreateCluster DeregisterTaskDefinition RegisterTaskDefinition"),
+  ...of("ecs", "DeregisterTaskDefinition"),
+  // Records of WAF and Resolver that CloudWatch Logs takes, and private names of interface endpoints.
+  ...of("logs", "CreateLogDelivery DeleteLogDelivery DescribeResourcePolicies GetLogDelivery"),
+  ...of("logs", "ListLogDeliveries PutResourcePolicy UpdateLogDelivery"),
+  ...of("route53", "AssociateVPCWithHostedZone"),
 ];
 
 /**
@@ -166,7 +195,8 @@ export const UNSCOPED_ACTIONS = [
 export const READ_ACTIONS = [
   ...of("acm", "DescribeCertificate ListTagsForCertificate"),
   ...of("application-autoscaling", "Describe* ListTagsForResource"),
-  ...of("cloudwatch", "DescribeAlarms ListTagsForResource"),
+  ...of("budgets", "ListTagsForResource ViewBudget"),
+  ...of("cloudwatch", "DescribeAlarms GetDashboard ListTagsForResource"),
   ...of("cognito-idp", "DescribeUserPool DescribeUserPoolClient DescribeUserPoolDomain"),
   ...of("cognito-idp", "GetUserPoolMfaConfig"),
   ...of("dynamodb", "DescribeContinuousBackups DescribeTable DescribeTimeToLive"),
@@ -176,6 +206,7 @@ export const READ_ACTIONS = [
   ...of("ecr", "ListTagsForResource"),
   ...of("ecs", "Describe* List*"),
   ...of("elasticloadbalancing", "Describe*"),
+  ...of("events", "DescribeRule ListTagsForResource ListTargetsByRule"),
   ...of("iam", "GetPolicy GetPolicyVersion GetRole GetRolePolicy ListAttachedRolePolicies"),
   ...of("iam", "ListInstanceProfilesForRole ListRolePolicies"),
   ...of("kms", "DescribeKey GetKeyPolicy GetKeyRotationStatus ListAliases ListResourceTags"),
@@ -183,7 +214,10 @@ export const READ_ACTIONS = [
   ...of("rds", "Describe* ListTagsForResource"),
   ...of("route53", "GetChange GetHostedZone ListHostedZones ListResourceRecordSets"),
   ...of("route53", "ListTagsForResource"),
-  ...of("s3", "GetBucket* GetEncryptionConfiguration GetLifecycleConfiguration"),
+  ...of("route53resolver", "GetResolverQueryLogConfig GetResolverQueryLogConfigAssociation"),
+  ...of("route53resolver", "ListTagsForResource"),
+  ...of("s3", "GetAccelerateConfiguration GetBucket* GetEncryptionConfiguration"),
+  ...of("s3", "GetLifecycleConfiguration GetReplicationConfiguration ListBucket"),
   ...of("secretsmanager", "DescribeSecret GetResourcePolicy"),
   ...of("servicediscovery", "GetNamespace GetOperation ListNamespaces ListTagsForResource"),
   ...of("sns", "GetSubscriptionAttributes GetTopicAttributes ListTagsForResource"),

@@ -26,6 +26,8 @@ export interface DeliveryOf {
   readonly environment: string;
   /** The bucket of Pulumi's state, if that is where it is. */
   readonly stateBucketName?: string;
+  /** The environment's domain: the deployment changes records at it and below it. Default: no records. */
+  readonly domain?: string;
 }
 
 const iamArn = ({ account }: DeliveryOf, resource: string) =>
@@ -64,10 +66,11 @@ export function githubTrust(account: Account, subject: string): string {
 export function deployPolicies(of: DeliveryOf): Readonly<Record<string, string>> {
   return {
     network: policyDocument(tagged(of, NETWORK_ACTIONS)),
-    platform: policyDocument([...tagged(of, PLATFORM_ACTIONS), ...keyUse(of)]),
+    platform: policyDocument([...tagged(of, PLATFORM_ACTIONS), ...keyUse(of), keyGrants(of)]),
     containers: policyDocument([
       { Sid: "NoResource", Effect: "Allow", Action: UNSCOPED_ACTIONS, Resource: "*" },
       ...named(of),
+      ...records(of),
       ...state(of, ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"]),
     ]),
     roles: policyDocument(roleStatements(of)),
@@ -77,7 +80,7 @@ export function deployPolicies(of: DeliveryOf): Readonly<Record<string, string>>
 
 /** What the preview role may do: look. */
 export function previewPolicies(of: DeliveryOf): Readonly<Record<string, string>> {
-  return { read: policyDocument([read(), ...state(of, ["s3:GetObject"])]) };
+  return { read: policyDocument([read(), stackSecrets(of), ...state(of, ["s3:GetObject"])]) };
 }
 
 /** The tags that everything of the environment bears, as a condition. */
@@ -87,6 +90,9 @@ export function tags(
 ): Record<string, string> {
   return { [`${key}/Project`]: "cruddur", [`${key}/Environment`]: of.environment };
 }
+
+/** Services ask for it also where tags come with the creation. */
+const LABELLING = /:(CreateTags|TagResource|AddTags\w*)$/;
 
 function tagged(of: DeliveryOf, { create, manage }: TaggedActions): Statement[] {
   return [
@@ -105,21 +111,17 @@ function tagged(of: DeliveryOf, { create, manage }: TaggedActions): Statement[] 
       Resource: "*",
       Condition: { StringEquals: tags(of, "aws:ResourceTag") },
     },
-    ...(manage.includes("ec2:CreateTags")
-      ? [
-          {
-            // What AWS makes untagged with a VPC: its default group, route table, list. Nothing of another environment.
-            Sid: "ClaimUntagged",
-            Effect: "Allow" as const,
-            Action: "ec2:CreateTags",
-            Resource: "*",
-            Condition: {
-              StringEquals: tags(of, "aws:RequestTag"),
-              Null: { "aws:ResourceTag/Environment": "true" },
-            },
-          },
-        ]
-      : []),
+    {
+      // What is labelled while it is made, or made untagged by AWS (a VPC's default group). Nothing of another environment.
+      Sid: "ClaimUntagged",
+      Effect: "Allow",
+      Action: manage.filter((action) => LABELLING.test(action)),
+      Resource: "*",
+      Condition: {
+        StringEquals: tags(of, "aws:RequestTag"),
+        Null: { "aws:ResourceTag/Environment": "true" },
+      },
+    },
   ];
 }
 
@@ -127,11 +129,13 @@ function named(of: DeliveryOf): Statement[] {
   const fill = (text: string) =>
     text.replace("{prefix}", prefixOf(of)).replace("{path}", `cruddur/${of.environment}`);
   return [
-    ...NAMED_ACTIONS.map(({ service, resources, actions }): Statement => ({
+    ...NAMED_ACTIONS.map(({ service, global, resources, actions }): Statement => ({
       Sid: service,
       Effect: "Allow",
       Action: actions.map((action) => `${service}:${action}`),
-      Resource: resources.map((resource) => arnOf(of.account, service, fill(resource))),
+      Resource: resources.map((resource) =>
+        arnOf({ ...of.account, ...(global && { region: "" }) }, service, fill(resource)),
+      ),
     })),
     {
       Sid: "Buckets",
@@ -152,6 +156,51 @@ export function keyUse(of: DeliveryOf): Statement[] {
       Action: ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"],
       Resource: arnOf(of.account, "kms", "key/*"),
       Condition: { "ForAnyValue:StringLike": { "kms:ResourceAliases": [alias] } },
+    },
+  ];
+}
+
+/** Database, table and repositories use a customer key by a grant, which AWS makes on the caller's behalf. */
+function keyGrants(of: DeliveryOf): Statement {
+  return {
+    Sid: "KeyGrants",
+    Effect: "Allow",
+    Action: ["kms:CreateGrant", "kms:RetireGrant"],
+    Resource: arnOf(of.account, "kms", "key/*"),
+    Condition: {
+      Bool: { "kms:GrantIsForAWSResource": "true" },
+      "ForAnyValue:StringLike": { "kms:ResourceAliases": [`alias/${prefixOf(of)}-*`] },
+    },
+  };
+}
+
+/** Secrets of the stack's own configuration and state, where the key with this alias encrypts them. */
+function stackSecrets(of: DeliveryOf): Statement {
+  return {
+    Sid: "StackSecrets",
+    Effect: "Allow",
+    Action: "kms:Decrypt",
+    Resource: arnOf(of.account, "kms", "key/*"),
+    Condition: {
+      "ForAnyValue:StringEquals": { "kms:ResourceAliases": [`alias/${prefixOf(of)}-pulumi`] },
+    },
+  };
+}
+
+/** Records at the environment's domain and below it, in whichever zone they are. */
+function records(of: DeliveryOf): Statement[] {
+  if (of.domain === undefined) return [];
+  const names = "route53:ChangeResourceRecordSetsNormalizedRecordNames";
+  return [
+    {
+      Sid: "Records",
+      Effect: "Allow",
+      Action: "route53:ChangeResourceRecordSets",
+      Resource: `arn:${of.account.partition}:route53:::hostedzone/*`,
+      Condition: {
+        "ForAllValues:StringLike": { [names]: [of.domain, `*.${of.domain}`] },
+        Null: { [names]: "false" },
+      },
     },
   ];
 }
@@ -180,6 +229,7 @@ function roleStatements(of: DeliveryOf): Statement[] {
       Action: [
         ..."iam:DeleteRole iam:DeleteRolePolicy iam:DetachRolePolicy iam:TagRole".split(" "),
         ..."iam:UntagRole iam:UpdateAssumeRolePolicy iam:UpdateRole".split(" "),
+        "iam:UpdateRoleDescription",
       ],
       Resource: roles,
     },

@@ -15,7 +15,7 @@ const iam = (resource: string) => `arn:aws:iam::123456789012:${resource}`;
 const regional = (service: string, resource: string) =>
   `arn:aws:${service}:us-east-1:123456789012:${resource}`;
 
-type Context = Readonly<Record<string, string>>;
+type Context = Readonly<Record<string, string | readonly string[]>>;
 
 /** Decides with every condition key that is not given as absent: what AWS does with a key that a request lacks. */
 function judge(policies: Readonly<Record<string, string>>) {
@@ -123,7 +123,12 @@ describe("GithubDelivery", () => {
         "ecs:UpdateService",
         regional("ecs", "service/cruddur-dev/backend-flask"),
       ],
-      ["registers task definitions", "ecs:RegisterTaskDefinition", "*"],
+      [
+        "registers tagged task definitions",
+        "ecs:RegisterTaskDefinition",
+        "*",
+        tagged("requesttag", "dev"),
+      ],
       [
         "pushes its images",
         "ecr:PutImage",
@@ -188,6 +193,51 @@ describe("GithubDelivery", () => {
       it(`cannot ${what}`, () => {
         assert.notEqual(may(action, resource, context), "allowed");
       });
+  });
+
+  describe("DNS records", () => {
+    const names = "route53:changeresourcerecordsetsnormalizedrecordnames";
+    const changes = (domain: string | undefined, ...records: string[]) =>
+      judge(deployPolicies({ ...DEV, domain }))(
+        "route53:ChangeResourceRecordSets",
+        "arn:aws:route53:::hostedzone/Z1",
+        { [names]: records },
+      );
+
+    it("are changed at the environment's domain and below it, and nowhere else", () => {
+      const domain = "dev.cruddur.example";
+      assert.equal(changes(domain, domain, `api.${domain}`, `_1.${domain}`), "allowed");
+      for (const record of ["cruddur.example", "prod.cruddur.example", `not${domain}`])
+        assert.notEqual(changes(domain, domain, record), "allowed", record);
+    });
+
+    it("are not changed without a domain", () => {
+      assert.notEqual(changes(undefined, "dev.cruddur.example"), "allowed");
+    });
+
+    it("refuses domains of no environment, and patterns", () => {
+      assertRefused(
+        () =>
+          new components.GithubDelivery("delivery", {
+            ...args,
+            domains: { dev: "*.example", prod: "cruddur.example" },
+          }),
+        [
+          'GithubDelivery "delivery": the domain "*.example" of "dev" is not a domain\'s name.',
+          'GithubDelivery "delivery": domains has "prod", which is none of environments.',
+        ],
+      );
+    });
+  });
+
+  it("decrypts the stack's own secrets by the key of that alias, and others' by none", () => {
+    const decrypts = (alias: string) =>
+      judge(previewPolicies(DEV))("kms:Decrypt", regional("kms", "key/1"), {
+        "kms:resourcealiases": [alias],
+      });
+    assert.equal(decrypts("alias/cruddur-dev-pulumi"), "allowed");
+    for (const alias of ["alias/cruddur-dev-data", "alias/cruddur-prod-pulumi"])
+      assert.notEqual(decrypts(alias), "allowed", alias);
   });
 
   it("lets the preview role look, and at no data", () => {

@@ -19,8 +19,14 @@ export interface ExportedResource {
 /** What the engine tells about a preview, as far as the tests look at it. */
 export interface EngineEvent {
   readonly resourcePreEvent?: {
-    readonly metadata: { readonly op: string; readonly type: string; readonly urn: string };
+    readonly metadata: {
+      readonly op: string;
+      readonly type: string;
+      readonly urn: string;
+      readonly new?: { readonly inputs?: Readonly<Record<string, unknown>> };
+    };
   };
+  readonly diagnosticEvent?: { readonly severity: string; readonly message: string };
   readonly policyEvent?: {
     readonly resourceUrn?: string;
     readonly policyName: string;
