@@ -6,7 +6,8 @@ const AUTO_SCALING_GROUP = "aws:autoscaling/group:Group";
 
 /** Types of the aws-native provider that this pack has rules on and that take tags. */
 const NATIVE = [
-  ...["aws-native:ec2:SecurityGroup", "aws-native:ec2:Subnet", "aws-native:ec2:VPC"],
+  ...["aws-native:ec2:SecurityGroup", "aws-native:ec2:Subnet"],
+  ...["aws-native:ec2:VPC", "aws-native:ec2:Vpc"],
   ...["aws-native:ecr:Repository"],
   ...["aws-native:ecs:Cluster", "aws-native:ecs:Service", "aws-native:ecs:TaskDefinition"],
   ...["aws-native:iam:Role"],

@@ -1,3 +1,4 @@
+import { native } from "../../lib/databases";
 import { rule } from "../../lib/rule";
 
 /** What holds data, or opens data, that a deployment cannot bring back. */
@@ -19,8 +20,8 @@ const STATEFUL = [
   "aws-native:efs:FileSystem",
   "aws-native:kms:Key",
   "aws-native:logs:LogGroup",
-  "aws-native:rds:DBCluster",
-  "aws-native:rds:DBInstance",
+  ...native("rds:DbCluster"),
+  ...native("rds:DbInstance"),
   "aws-native:s3:Bucket",
 ];
 
