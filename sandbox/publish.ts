@@ -1,23 +1,26 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { RELEASE_TAG_PREFIX } from "../components/lib/image-tags";
+import { SERVICES } from "../services";
 import { putImage } from "./aws/images";
 import { imageFromFolder } from "./image";
 import { UserError } from "./lib/user-error";
 import type { Sandbox } from "./sandbox";
 
-/** `backend-flask` → `cruddur:backendFlaskImageDigest`. */
-export function digestKey(image: string): string {
-  const camelCase = image.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
-  return `cruddur:${camelCase}ImageDigest`;
+/** The key that chooses the image of a service, as `cruddur:backendFlaskImageDigest`; a base image has none. */
+export function digestKey(image: string): string | undefined {
+  const services: Readonly<Record<string, { readonly keyPrefix: string }>> = SERVICES;
+  const service = Object.hasOwn(services, image) ? services[image] : undefined;
+  return service && `cruddur:${service.keyPrefix}ImageDigest`;
 }
 
 /** Whether the stack's configuration names a digest for this image. */
 export function isPublished(sandbox: Sandbox, image: string, stack: string): boolean {
-  return String(sandbox.project.configValue(stack, digestKey(image))).startsWith("sha256:");
+  const key = digestKey(image);
+  return key !== undefined && String(sandbox.project.configValue(stack, key)).startsWith("sha256:");
 }
 
-/** Puts the manifest of `images/<image>` into the stack's simulated repository and its digest into the stack's configuration. */
+/** Puts the manifest of `images/<image>` into the stack's simulated repository and, where a service runs it, its digest into the stack's configuration. */
 export async function publishImage(
   sandbox: Sandbox,
   image: string,
@@ -35,11 +38,13 @@ export async function publishImage(
       `Repository ${repository} does not exist in ${region}; run \`npm run sandbox -- up --stack ${stack}\` first.`,
     );
   }
-  const set = ["config", "set", "--stack", stack, digestKey(image), manifest.digest];
-  const { code } = await sandbox.run(set, { output: "inherit" });
+  const key = digestKey(image);
+  const set = key && ["config", "set", "--stack", stack, key, manifest.digest];
+  const { code } = set ? await sandbox.run(set, { output: "inherit" }) : { code: 0 };
   console.error(
     `Published ${image} to ${repository}: ${manifest.digest}\n` +
-      "(a manifest of its files in the simulated registry; not a runnable image)",
+      "(a manifest of its files in the simulated registry; not a runnable image)" +
+      (key ? "" : "\n(no service runs it by itself: nothing to configure)"),
   );
   return code;
 }
