@@ -49,7 +49,13 @@ export class AwsServer {
       python.program("moto_server"),
       ["-H", "127.0.0.1", "-p", String(port)],
       // moto's own clients must not find anybody's account.
-      { env: { PATH: process.env["PATH"], PYTHONUNBUFFERED: "1" } },
+      {
+        env: {
+          PATH: process.env["PATH"],
+          PYTHONUNBUFFERED: "1",
+          MOTO_ECS_SERVICE_RUNNING: "1",
+        },
+      },
     );
     const server = http.createServer();
     const aws = new AwsServer(moto, port, server);

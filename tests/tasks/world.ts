@@ -125,7 +125,7 @@ export function perform(aws: AwsServer, run: OneOffTaskRun, performance: Perform
   aws.override("DescribeTasks", async (_, ask) => {
     const answer = (await ask()) as { tasks: (Json & { containers: Json[] })[] };
     const [task] = answer.tasks;
-    if (task === undefined) return answer;
+    if (task?.["taskDefinitionArn"] !== run.taskDefinition) return answer;
     const lines = performance.log?.[looks++] ?? [];
     if (lines.length > 0) await write(String(task["taskArn"]).split("/").at(-1) ?? "", lines);
     if (task["lastStatus"] !== "STOPPED") return answer;
