@@ -1,12 +1,15 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { capture } from "../sandbox/lib/process";
+import { capture, type Finished } from "../sandbox/lib/process";
+import { MissingTool } from "../tests/support/missing-tool";
 import type { Tally } from "./test-run";
+import { actionlint, workflowFiles, zizmor } from "./workflow-linters";
 
-/** One check: a name, and a program of this repository's packages. */
+/** One check: a name, and a program of this repository's packages, or another tool. */
 interface Check {
   readonly name: string;
-  readonly command: readonly string[];
+  /** Arguments for Node.js, or a tool that may throw MissingTool. */
+  readonly command: readonly string[] | (() => Promise<Finished>);
   /** What to do when it fails. */
   readonly fix: string;
 }
@@ -47,27 +50,39 @@ const CHECKS: readonly Check[] = [
     ],
     fix: "Mend the files as they say.",
   },
+  {
+    name: "workflows",
+    command: () => actionlint(workflowFiles()),
+    fix: "Mend the workflows as actionlint says.",
+  },
+  {
+    name: "security of the workflows",
+    command: () => zizmor([".github"]),
+    fix: "Mend the workflows as zizmor says.",
+  },
 ];
 
 /** Runs every check, also after one has failed, and counts the results. */
 export async function runChecks(): Promise<Tally> {
-  let [passed, failed] = [0, 0];
+  const tally = { passed: 0, failed: 0, skipped: 0 };
   for (const { name, command, fix } of CHECKS) {
-    const { code, stdout, stderr } = await capture(process.execPath, command);
-    if (code === 0) {
-      passed += 1;
-      console.log(`  ok    ${name}`);
-    } else {
-      failed += 1;
-      console.log(`  FAIL  ${name}\n${stdout}${stderr}  ${fix}`);
+    try {
+      const { code, stdout, stderr } =
+        typeof command === "function" ? await command() : await capture(process.execPath, command);
+      tally[code === 0 ? "passed" : "failed"] += 1;
+      console.log(code === 0 ? `  ok    ${name}` : `  FAIL  ${name}\n${stdout}${stderr}  ${fix}`);
+    } catch (error) {
+      if (!(error instanceof MissingTool)) throw error;
+      tally.skipped += 1;
+      console.log(`  skip  ${name}. Not found: ${error.message}`);
     }
   }
-  return { passed, failed, skipped: 0 };
+  return tally;
 }
 
 /** Entry of `npm run check`. */
 export async function main(): Promise<void> {
-  const { passed, failed } = await runChecks();
+  const { passed, failed, skipped } = await runChecks();
   process.exitCode = failed > 0 ? 1 : 0;
-  console.log(`${passed} passed, ${failed} failed, 0 skipped`);
+  console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
 }

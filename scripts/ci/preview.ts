@@ -1,0 +1,23 @@
+import * as path from "node:path";
+import { POLICY_PACK, runWithEvents, whereOf, withEngine } from "./engine";
+import { writeReports } from "./reports";
+import { withConfiguration } from "./stack-configuration";
+
+/** Previews a stack with the policy pack; the reports are written whether or not it succeeds. */
+export async function preview(stack: string, output: string): Promise<number> {
+  return withEngine(stack, (engine) =>
+    withConfiguration(engine, stack, async ({ file }) => {
+      const events = path.join(output, `${stack}.events.jsonl`);
+      const code = await runWithEvents(
+        engine,
+        [
+          ...["preview", "--stack", stack, "--config-file", file],
+          ...["--policy-pack", POLICY_PACK],
+        ],
+        events,
+      );
+      writeReports({ what: "Preview", stack, events, output, code, ...whereOf(engine) });
+      return code === 0 ? 0 : 1;
+    }),
+  );
+}
