@@ -1,0 +1,39 @@
+import { CHANGE_KINDS, changesOf, type Change, type ChangeKind } from "./changes";
+import { costChangesOf, type CostChange } from "./costs";
+import type { RunEvents } from "./events";
+import { judgementOf, type Judgement } from "./judgement";
+
+/** What a reviewer is told of a preview or an update. */
+export interface ChangeReport extends Judgement {
+  readonly isPreview: boolean;
+  /** Every resource that changes: what loses data first. */
+  readonly changes: readonly Change[];
+  /** How many there are of each kind. */
+  readonly counts: Readonly<Record<ChangeKind, number>>;
+  readonly costs: readonly CostChange[];
+  /** Why the engine failed, beside findings. */
+  readonly errors: readonly string[];
+  /** True if the engine stopped early, so that more may change than is listed. */
+  readonly isIncomplete: boolean;
+  /** False if no policy pack took part, so that no findings means nothing. */
+  readonly isJudged: boolean;
+}
+
+/** Joins what the engine tells with what is known of rules and types. */
+export function reportOf(events: RunEvents): ChangeReport {
+  const { policies, steps, errors, summary } = events;
+  const changes = changesOf(steps);
+  const counts = Object.fromEntries(
+    CHANGE_KINDS.map((kind) => [kind, changes.filter((change) => change.kind === kind).length]),
+  ) as Record<ChangeKind, number>;
+  return {
+    ...judgementOf(policies),
+    isPreview: summary?.isPreview ?? true,
+    changes,
+    counts,
+    costs: costChangesOf(changes),
+    errors,
+    isIncomplete: summary === undefined || summary.maybeCorrupt || summary.result === "failed",
+    isJudged: policies.length > 0 || Object.keys(summary?.packs ?? {}).length > 0,
+  };
+}
