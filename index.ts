@@ -2,10 +2,14 @@
 import { readConfiguration } from "./config";
 import { environmentStack } from "./stacks/environment";
 import { organizationStack } from "./stacks/organization";
+import { present } from "./stacks/records";
 
-export = () => {
+export = async () => {
   const configuration = readConfiguration();
-  return configuration.scope === "environment"
-    ? environmentStack(configuration)
-    : organizationStack(configuration);
+  const outputs =
+    configuration.scope === "environment"
+      ? await environmentStack(configuration)
+      : await organizationStack(configuration);
+  // The engine warns of each output without a value.
+  return present<unknown>({ ...outputs });
 };

@@ -56,13 +56,15 @@ export class FlowLogs extends pulumi.ComponentResource {
           {
             Sid: "Deliver",
             Effect: "Allow",
-            Action: [
-              "logs:CreateLogStream",
-              "logs:DescribeLogGroups",
-              "logs:DescribeLogStreams",
-              "logs:PutLogEvents",
-            ],
+            Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
             Resource: [logGroupArn, `${logGroupArn}:*`],
+          },
+          // A list of all log groups: granted on one of them, the call is denied.
+          {
+            Sid: "FindLogGroup",
+            Effect: "Allow",
+            Action: ["logs:DescribeLogGroups"],
+            Resource: ["*"],
           },
         ]),
       },

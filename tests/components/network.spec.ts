@@ -97,14 +97,11 @@ describe("Network", () => {
       {
         Sid: "Deliver",
         Effect: "Allow",
-        Action: [
-          "logs:CreateLogStream",
-          "logs:DescribeLogGroups",
-          "logs:DescribeLogStreams",
-          "logs:PutLogEvents",
-        ],
+        Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
         Resource: [group, `${group}:*`],
       },
+      // The service authorization reference knows no narrower resource for it.
+      { Sid: "FindLogGroup", Effect: "Allow", Action: ["logs:DescribeLogGroups"], Resource: ["*"] },
     ]);
     assert.deepEqual(documentOf(await only("aws:iam/role:Role"), "assumeRolePolicy").Statement, [
       {
