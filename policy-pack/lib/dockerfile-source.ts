@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { readFileSync, statSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { Undetermined } from "./finding";
 import type { buildOf } from "./image-builds";
+import { programFolders } from "./program-folders";
 import type { Reader } from "./reader";
 
 type Build = NonNullable<ReturnType<typeof buildOf>>;
@@ -19,7 +20,7 @@ export interface DockerfileText {
 
 /**
  * The Dockerfile of a build: given as text, or read. Relative paths are of the program's folder, which
- * nobody tells a pack: see `folders`. Throws `Undetermined` for one that is remote, cannot be read, or is too long.
+ * nobody tells a pack: see `programFolders`. Throws `Undetermined` for one that is remote, cannot be read, or is too long.
  */
 export function dockerfileOf(resource: Reader, build: Build, folder: string): DockerfileText {
   if (build.inline !== "" && resource.given(build.inline)) {
@@ -32,22 +33,10 @@ export function dockerfileOf(resource: Reader, build: Build, folder: string): Do
   const path = location === undefined ? build.context : build.location;
   const file = location ?? join(context, "Dockerfile");
   const isRemote = REMOTE.test(location ?? context);
-  const text = isRemote ? undefined : readFirst(folders(folder).map((from) => resolve(from, file)));
+  const from = folder === "" ? programFolders() : [folder];
+  const text = isRemote ? undefined : readFirst(from.map((each) => resolve(each, file)));
   if (text === undefined) throw new Undetermined(resource.place.urn, path, "unknown");
   return { text, path };
-}
-
-/**
- * Where the program may be: the folder that is configured; else the one in which `pulumi` was called, and
- * the nearest above the pack (the working directory of a pack's process) that holds a Pulumi.yaml.
- */
-function folders(configured: string): string[] {
-  if (configured !== "") return [configured];
-  const found = [process.env.PWD ?? process.cwd()];
-  for (let above = process.cwd(); dirname(above) !== above; above = dirname(above)) {
-    if (existsSync(join(above, "Pulumi.yaml"))) return [...found, above];
-  }
-  return found;
 }
 
 function readFirst(files: readonly string[]): string | undefined {
