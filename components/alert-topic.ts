@@ -26,6 +26,8 @@ export interface AlertTopicArgs {
   readonly emails?: readonly string[];
   /** Days between the key's deletion and its loss, 7 to 30. Default 30. */
   readonly keyDeletionDays?: number;
+  /** Refuses deletion of the key by Pulumi. Default true. */
+  readonly protect?: boolean;
 }
 
 /**
@@ -50,7 +52,7 @@ export class AlertTopic extends pulumi.ComponentResource implements TopicReferen
         deletionWindowInDays: args.keyDeletionDays ?? 30,
         statements: [publishersMay(account, "Encrypt", ["kms:Decrypt", "kms:GenerateDataKey*"])],
       },
-      parent,
+      { ...parent, protect: args.protect ?? true },
     );
     const topic = new aws.sns.Topic(
       name,

@@ -53,6 +53,7 @@ export function alertTopic(
       topicName: `${prefix}-alerts`,
       emails: alarmEmail === undefined ? [] : [alarmEmail],
       keyDeletionDays,
+      protect: environment.protected,
     },
     opts,
   );

@@ -38,6 +38,7 @@ export async function organizationStack(organization: Organization): Promise<pul
           topicName: `${PREFIX}-alerts`,
           emails: organization.alarmEmail === undefined ? [] : [organization.alarmEmail],
           keyDeletionDays,
+          protect,
         },
         opts,
       )
