@@ -1,10 +1,18 @@
 import assert from "node:assert/strict";
 import { answer } from "./labelled/answer";
+import { DATA } from "./labelled/data";
 import { IAM } from "./labelled/iam";
 import { NETWORK } from "./labelled/network";
+import { SERVICES } from "./labelled/services";
 import { TASKS } from "./labelled/tasks";
 
-const TABLES = { rights: IAM, networks: NETWORK, tasks: TASKS };
+const TABLES = {
+  data: DATA,
+  networks: NETWORK,
+  rights: IAM,
+  services: SERVICES,
+  tasks: TASKS,
+};
 
 for (const [table, cases] of Object.entries(TABLES)) {
   describe(`the pack's whole answer to programs about ${table}`, () => {

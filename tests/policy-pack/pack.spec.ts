@@ -16,6 +16,10 @@ function ruleFiles(): string[] {
     .map((file) => file.replace(/\.ts$/, ""));
 }
 
+/** A page of AWS's, Docker's or Pulumi's documentation, by its present address. */
+const PAGE =
+  /^https:\/\/(?:docs\.aws\.amazon\.com\/[\w-]+\/(?:latest|v\d)\/(?:[\w-]+\/)?[\w.-]+\.html(?:#[\w.-]+)?|docs\.docker\.com\/(?:[\w-]+\/)+|www\.pulumi\.com\/docs\/(?:[\w-]+\/)+)$/;
+
 describe("the pack", () => {
   it("lists every file of its folder, and has a file for every rule", () => {
     assert.deepEqual([...names].sort(), ruleNames().sort());
@@ -85,7 +89,7 @@ for (const rule of rules) {
       }
       assert.match(facts.description, /\b(?:must|should|may|Only)\b/);
       assert.ok(facts.example.length > 0);
-      assert.match(facts.url, /^https:\/\/\S+$/);
+      assert.match(facts.url, PAGE);
     });
 
     it("names known frameworks and practices", () => {

@@ -16,7 +16,7 @@ export default rule(
     why: "In other regions nobody watches, logs or bills as agreed, and data may not leave where it belongs.",
     remediationSteps: "Set the provider's `region`, and leave `region` of the resource out.",
     example: `new aws.Provider("aws", { region: "eu-central-1" });`,
-    url: "https://docs.aws.amazon.com/prescriptive-guidance/latest/strategy-aws-semicon-workloads/meeting-data-residency-requirements.html",
+    url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_aws_deny-requested-region.html",
     tags: [],
     practices: ["A20"],
   },

@@ -14,7 +14,7 @@ export default rule(
     why: "On Fargate no agent on a host watches the containers: what should watch them has to be in the task.",
     remediationSteps: "Add the sidecar's container to the task definition.",
     example: `containerDefinitions: JSON.stringify([web, { name: "runtime-guard", image, essential: false }])`,
-    url: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-fargate-recommendations.html",
+    url: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-security-considerations.html",
     tags: [],
     practices: ["A4", "C32", "C33", "C34"],
     options: {
