@@ -1,0 +1,606 @@
+import * as assert from "node:assert/strict";
+import type * as pulumi from "@pulumi/pulumi";
+import { ACCOUNT, registered, settled, startMocks } from "../support/mocks";
+import { DIGEST } from "../support/stack-values";
+
+type Components = typeof import("../../components");
+type References = typeof import("../support/references");
+type Options = pulumi.ComponentResourceOptions;
+
+/** A component with arguments that are valid, and with what makes them invalid. */
+interface Case {
+  readonly make: (
+    from: Components,
+    references: References,
+    how?: { readonly protect?: boolean; readonly opts?: Options },
+  ) => pulumi.ComponentResource;
+  /** None for a component that has nothing to refuse. */
+  readonly makeFaulty?: (from: Components, references: References) => unknown;
+  readonly protects: boolean;
+}
+
+/** What holds state: it is protected where `protect` is asked for. */
+const STATEFUL = new Set([
+  "aws:cloudwatch/logGroup:LogGroup",
+  "aws:cognito/userPool:UserPool",
+  "aws:dynamodb/table:Table",
+  "aws:ecr/repository:Repository",
+  "aws:kms/key:Key",
+  "aws:lb/loadBalancer:LoadBalancer",
+  "aws:rds/instance:Instance",
+  "aws:s3/bucket:Bucket",
+  "aws:secretsmanager/secret:Secret",
+  "aws:ssm/parameter:Parameter",
+]);
+
+const NAME = "it";
+const BALANCER = "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/web/1";
+const LISTENER = "arn:aws:elasticloadbalancing:us-east-1:123456789012:listener/app/web/1/2";
+const ZONE = { id: "Z1", name: "cruddur.example" };
+const account = ACCOUNT;
+
+/** @param faulty arguments that replace valid ones; none when the component refuses nothing. */
+function of<Args extends object>(
+  classOf: (
+    from: Components,
+  ) => new (name: string, args: Args, opts?: Options) => pulumi.ComponentResource,
+  args: (references: References) => Args,
+  faulty?: Partial<Args>,
+): Case {
+  const make: Case["make"] = (from, references, { protect, opts } = {}) =>
+    new (classOf(from))(
+      NAME,
+      { ...args(references), ...(protect !== undefined && { protect }) },
+      opts,
+    );
+  if (faulty === undefined) return { make, protects: false };
+  return {
+    make,
+    makeFaulty: (from, references) => new (classOf(from))(NAME, { ...args(references), ...faulty }),
+    protects: false,
+  };
+}
+
+const protecting = (of: Case): Case => ({ ...of, protects: true });
+const topic = ({ output, nothing }: References) => ({
+  arn: output("arn:aws:sns:us-east-1:123456789012:alerts"),
+  ready: nothing("topic"),
+});
+const loadBalancer = ({ output }: References) => ({
+  arn: output(BALANCER),
+  arnSuffix: output("app/web/1"),
+  vpcId: "vpc-1",
+  securityGroupId: output("sg-balancer"),
+  listenerArn: output(LISTENER),
+  dnsName: output("web-1.us-east-1.elb.amazonaws.com"),
+  zoneId: output("Z35SXDOTRQ7X7K"),
+  dualstack: false,
+});
+const cluster = (references: References) => ({
+  name: "cruddur-test",
+  arn: references.output("arn:aws:ecs:us-east-1:123456789012:cluster/cruddur-test"),
+  namespaceArn: references.output("arn:aws:servicediscovery:us-east-1:123456789012:namespace/ns-1"),
+  capacity: { onDemandBase: 1, onDemandWeight: 1, spotWeight: 0 },
+  execLogGroup: references.logGroup("exec"),
+  ready: references.nothing("cluster"),
+});
+const network = ({ output }: References) => ({
+  vpcId: output("vpc-1"),
+  privateSubnetIds: output(["subnet-1", "subnet-2"]),
+});
+const container = (references: References) => ({
+  repository: references.repository("web"),
+  digest: DIGEST,
+  user: "10001:10001",
+  secrets: { URL: references.parameter("URL") },
+});
+
+const CASES: Readonly<Record<string, Case>> = {
+  AlertTopic: protecting(
+    of(
+      (from) => from.AlertTopic,
+      () => ({ account, topicName: "alerts", emails: ["ops@cruddur.example"] }),
+      { topicName: "no/name" },
+    ),
+  ),
+  AuditTrail: protecting(
+    of(
+      (from) => from.AuditTrail,
+      () => ({
+        account,
+        trailName: "audit",
+        bucketName: "cruddur-audit",
+        logGroupName: "/test/audit",
+        retentionInDays: 90,
+        expireAfterDays: 365,
+      }),
+      { trailName: "-" },
+    ),
+  ),
+  Budget: of(
+    (from) => from.Budget,
+    (references) => ({
+      budgetName: "cruddur-test",
+      monthlyUsd: 100,
+      environment: "test",
+      topic: topic(references),
+    }),
+    { monthlyUsd: 0 },
+  ),
+  Certificate: of(
+    (from) => from.Certificate,
+    () => ({ zone: ZONE, domainName: "app.cruddur.example" }),
+    { domainName: "app.elsewhere.example" },
+  ),
+  Cluster: of(
+    (from) => from.Cluster,
+    (references) => ({ clusterName: "test", execLogGroup: references.logGroup("exec") }),
+    { clusterName: "no name" },
+  ),
+  ConfigRecorder: protecting(
+    of(
+      (from) => from.ConfigRecorder,
+      () => ({
+        account,
+        bucketName: "cruddur-config",
+        expireAfterDays: 365,
+        serviceLinkedRole: "create" as const,
+        rules: { "rds-storage-encrypted": { identifier: "RDS_STORAGE_ENCRYPTED" } },
+      }),
+      { rules: { "": { identifier: "RDS_STORAGE_ENCRYPTED" } } },
+    ),
+  ),
+  ContainerApiAlerts: of(
+    (from) => from.ContainerApiAlerts,
+    (references) => ({
+      account,
+      topic: topic(references),
+      deployRoles: ["arn:aws:iam::123456789012:role/deploy"],
+      secretReaders: ["arn:aws:iam::123456789012:role/*-execution-*"],
+      trailLogGroup: references.logGroup("trail"),
+    }),
+    { deployRoles: ["*"] },
+  ),
+  ContainerEventAlerts: of(
+    (from) => from.ContainerEventAlerts,
+    (references) => ({ account, cluster: { name: "test" }, topic: topic(references) }),
+  ),
+  ContainerRegistry: protecting(
+    of(
+      (from) => from.ContainerRegistry,
+      () => ({ account, prefix: "cruddur-test", repositories: ["web", "base"] }),
+      { repositories: ["No Name"] },
+    ),
+  ),
+  Database: protecting(
+    of(
+      (from) => from.Database,
+      () => ({
+        account,
+        vpcId: "vpc-1",
+        subnetIds: ["subnet-1", "subnet-2"],
+        identifierPrefix: "cruddur-test",
+        engineVersion: 17,
+        instanceClass: "db.t4g.micro",
+        allocatedStorageGiB: 20,
+        maxAllocatedStorageGiB: 100,
+        multiAz: false,
+        backupRetentionDays: 7,
+        logRetentionDays: 30,
+      }),
+      { allocatedStorageGiB: 1 },
+    ),
+  ),
+  DnsQueryLog: of(
+    (from) => from.DnsQueryLog,
+    (references) => ({ account, vpcId: "vpc-1", logGroup: references.logGroup("dns") }),
+  ),
+  DnsRecords: of(
+    (from) => from.DnsRecords,
+    (references) => ({
+      zone: ZONE,
+      hosts: ["app.cruddur.example"],
+      loadBalancer: loadBalancer(references),
+    }),
+    { hosts: ["app.elsewhere.example"] },
+  ),
+  EnvironmentAlarms: of(
+    (from) => from.EnvironmentAlarms,
+    (references) => ({
+      subject: "test",
+      topic: topic(references),
+      watched: {
+        cluster: { name: "test" },
+        services: { web: { serviceName: "web" } },
+        databases: { main: { identifier: "main", allocatedStorageGiB: 20 } },
+        tables: { messages: { name: "messages" } },
+      },
+    }),
+    { watched: { cluster: { name: "test" }, targets: { web: { arnSuffixes: [] } } } },
+  ),
+  EnvironmentDashboard: of(
+    (from) => from.EnvironmentDashboard,
+    () => ({
+      account,
+      dashboardName: "test",
+      watched: { cluster: { name: "test" }, services: { web: { serviceName: "web" } } },
+    }),
+    { dashboardName: "no name" },
+  ),
+  FargateService: of(
+    (from) => from.FargateService,
+    (references) => ({
+      account,
+      cluster: cluster(references),
+      network: network(references),
+      serviceName: "web",
+      family: "cruddur-test-web",
+      container: {
+        ...container(references),
+        port: { number: 4567 },
+        healthCheck: { command: ["/app/bin/health-check"] },
+      },
+      cpu: 512,
+      memoryMiB: 1024,
+      scaling: { minTasks: 1, maxTasks: 2 },
+      logGroup: references.logGroup("web"),
+    }),
+    { cpu: 3 },
+  ),
+  FargateTask: of(
+    (from) => from.FargateTask,
+    (references) => ({
+      account,
+      family: "cruddur-test-web",
+      containerName: "web",
+      container: { ...container(references), healthCheck: { command: ["/app/bin/health-check"] } },
+      cpu: 512,
+      memoryMiB: 1024,
+      logGroup: references.logGroup("web"),
+    }),
+    { family: "no family" },
+  ),
+  FlowLogs: of(
+    (from) => from.FlowLogs,
+    (references) => ({
+      account,
+      vpcId: "vpc-1",
+      trafficType: "REJECT" as const,
+      logGroup: references.logGroup("flow"),
+      rejectAlarm: { threshold: 100, topicArns: ["arn:aws:sns:us-east-1:123456789012:alerts"] },
+    }),
+  ),
+  GithubDelivery: of(
+    (from) => from.GithubDelivery,
+    () => ({ account, repository: "cruddur/cruddur", environments: ["dev"] }),
+    { repository: "*" },
+  ),
+  ImageScanning: of(
+    (from) => from.ImageScanning,
+    (references) => ({ account, topic: topic(references) }),
+    { severities: [] },
+  ),
+  Keys: protecting(
+    of(
+      (from) => from.Keys,
+      () => ({
+        account,
+        prefix: "cruddur-test",
+        logGroupPrefixes: ["/test/"],
+        clusterName: "test",
+      }),
+      { deletionWindowInDays: 1 },
+    ),
+  ),
+  LoadBalancer: protecting(
+    of(
+      (from) => from.LoadBalancer,
+      (references) => ({
+        vpcId: "vpc-1",
+        subnetIds: ["subnet-1", "subnet-2"],
+        scheme: "internet-facing" as const,
+        certificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/00000000",
+        logBucket: { name: "logs", encrypted: false, ready: references.nothing("bucket") },
+      }),
+      { hstsMaxAgeSeconds: -1 },
+    ),
+  ),
+  LoadBalancerTarget: of(
+    (from) => from.LoadBalancerTarget,
+    (references) => ({
+      loadBalancer: loadBalancer(references),
+      port: 4567,
+      healthCheckPath: "/healthz",
+      priority: 1,
+      hosts: ["app.cruddur.example"],
+    }),
+    { port: 0 },
+  ),
+  LogBucket: protecting(
+    of(
+      (from) => from.LogBucket,
+      () => ({ account, bucketName: "cruddur-logs", deliveries: [], expireAfterDays: 30 }),
+      { bucketName: "No" },
+    ),
+  ),
+  LogGroup: protecting(
+    of(
+      (from) => from.LogGroup,
+      () => ({ logGroupName: "/test/web", retentionInDays: 30 }),
+      { retentionInDays: 31 },
+    ),
+  ),
+  MessagesTable: protecting(
+    of(
+      (from) => from.MessagesTable,
+      () => ({ account, tableName: "cruddur-test-messages" }),
+      { tableName: "no" },
+    ),
+  ),
+  Network: of(
+    (from) => from.Network,
+    (references) => ({
+      account,
+      cidrBlock: "10.10.0.0/16",
+      zoneCount: 2,
+      nat: "Single" as const,
+      interfaceEndpoints: ["ecr.api"],
+      flowLogs: { trafficType: "ALL" as const, logGroup: references.logGroup("flow") },
+    }),
+    { cidrBlock: "10.10.0.1/16" },
+  ),
+  OneOffTask: of(
+    (from) => from.OneOffTask,
+    (references) => ({
+      account,
+      cluster: { name: "test", ready: references.nothing("cluster") },
+      network: network(references),
+      taskName: "db-test",
+      family: "cruddur-test-db-test",
+      container: { ...container(references), command: ["/app/bin/db/test"] },
+      logGroup: references.logGroup("web"),
+      egressTo: { database: { securityGroupId: references.output("sg-db"), port: 5432 } },
+    }),
+    { cpu: 3 },
+  ),
+  OrganizationGuardrails: of(
+    (from) => from.OrganizationGuardrails,
+    () => ({
+      targets: ["r-exam"],
+      regions: ["us-east-1"],
+      deployRoles: ["arn:aws:iam::*:role/cruddur-*-deploy"],
+      administrators: ["arn:aws:iam::*:role/OrganizationAccountAccessRole"],
+    }),
+    { regions: [] },
+  ),
+  Parameters: protecting(
+    of(
+      (from) => from.Parameters,
+      () => ({ account, path: "/test/web", values: { URL: "https://cruddur.example" } }),
+      { path: "no path" },
+    ),
+  ),
+  Secrets: protecting(
+    of(
+      (from) => from.Secrets,
+      (references) => ({
+        account,
+        path: "test/web",
+        values: { URL: "https://cruddur.example" },
+        key: references.key(),
+      }),
+      { path: "no path" },
+    ),
+  ),
+  SecurityHub: of(
+    (from) => from.SecurityHub,
+    () => ({ account }),
+  ),
+  ServiceScaling: of(
+    (from) => from.ServiceScaling,
+    () => ({
+      clusterName: "test",
+      serviceName: "web",
+      minTasks: 1,
+      maxTasks: 2,
+      cpuPercent: 70,
+      memoryPercent: 75,
+    }),
+  ),
+  TaskRoles: of(
+    (from) => from.TaskRoles,
+    (references) => ({
+      account,
+      repositories: [references.repository("web")],
+      logGroups: [references.logGroup("web")],
+      secrets: [references.parameter("URL")],
+    }),
+    { permissionsBoundaryArn: "boundary" },
+  ),
+  ThreatDetection: of(
+    (from) => from.ThreatDetection,
+    (references) => ({ topic: topic(references) }),
+    { leastSeverity: 11 },
+  ),
+  TraceSampling: of(
+    (from) => from.TraceSampling,
+    () => ({ ruleName: "test", serviceName: "web" }),
+    { rate: 2 },
+  ),
+  UserPool: protecting(
+    of(
+      (from) => from.UserPool,
+      () => ({}),
+      { tokenMinutes: 1 },
+    ),
+  ),
+  VpcEndpoints: of(
+    (from) => from.VpcEndpoints,
+    () => ({
+      account,
+      vpcId: "vpc-1",
+      subnetIds: ["subnet-1"],
+      routeTableIds: ["rtb-1"],
+      interfaces: ["ecr.api"],
+    }),
+  ),
+  WebFirewall: of(
+    (from) => from.WebFirewall,
+    (references) => ({
+      account,
+      loadBalancer: { arn: references.output(BALANCER) },
+      logGroup: { ...references.logGroup("waf"), name: "aws-waf-logs-test" },
+      requestsPerFiveMinutes: 2000,
+    }),
+    { requestsPerFiveMinutes: 1 },
+  ),
+};
+
+/** A resource as a transformation of the component saw it: its own children, and theirs, have to be among them. */
+interface Seen {
+  readonly type: string;
+  readonly name: string;
+  readonly isProtected: boolean;
+}
+
+/** What a component did. */
+interface Made {
+  /** `type name` of all that was registered, without what stands in for other components. */
+  readonly inventory: readonly string[];
+  readonly seen: readonly Seen[];
+  /** The classes whose constructors registered outputs. */
+  readonly outputs: readonly string[];
+}
+
+describe("every component", () => {
+  let components: Components;
+  let references: References;
+  let sdk: typeof pulumi;
+
+  async function load(preview = false): Promise<void> {
+    await startMocks({ preview });
+    sdk = await import("@pulumi/pulumi");
+    components = await import("../../components");
+    references = await import("../support/references");
+  }
+
+  async function make(
+    { make }: Case,
+    how: { readonly protect?: boolean; readonly preview?: boolean } = {},
+  ): Promise<Made> {
+    await load(how.preview);
+    const seen: Seen[] = [];
+    const outputs: string[] = [];
+    const prototype = sdk.ComponentResource.prototype as unknown as {
+      registerOutputs: (this: pulumi.Resource, values: unknown) => void;
+    };
+    const original = prototype.registerOutputs;
+    // The SDK calls it too, with nothing, once the constructor is through: that does not count.
+    prototype.registerOutputs = function (values) {
+      outputs.push(this.constructor.name);
+      original.call(this, values);
+    };
+    try {
+      make(components, references, {
+        ...(how.protect !== undefined && { protect: how.protect }),
+        opts: {
+          // Children inherit them as they do `transforms`, which only an engine applies.
+          transformations: [
+            ({ type, name, opts }) => {
+              seen.push({ type, name, isProtected: opts.protect === true });
+              return undefined;
+            },
+          ],
+        },
+      });
+    } finally {
+      prototype.registerOutputs = original;
+    }
+    const inventory = (await registered())
+      .map(({ type, name }) => `${type} ${name}`)
+      .filter((line) => !line.startsWith("test:"))
+      .sort();
+    return { inventory, seen, outputs: outputs.filter((name) => name !== "Nothing") };
+  }
+
+  it("is in this table", async () => {
+    await load();
+    const exported = Object.entries(components)
+      .filter(
+        ([, value]) =>
+          typeof value === "function" && value.prototype instanceof sdk.ComponentResource,
+      )
+      .map(([name]) => name);
+    assert.deepEqual(Object.keys(CASES), exported.sort());
+  });
+
+  for (const [name, each] of Object.entries(CASES)) {
+    describe(name, () => {
+      it("hands its options to all it makes, names it after itself and registers outputs", async () => {
+        const { inventory, seen, outputs } = await make(each);
+        assert.ok(inventory.length > 1, "it makes nothing");
+        assert.deepEqual(seen.map((one) => `${one.type} ${one.name}`).sort(), inventory);
+        for (const one of seen) assert.match(one.name, /^it(-|$)/, one.type);
+        const classes = seen
+          .filter(({ type }) => type.startsWith("cruddur:"))
+          .map(({ type }) => type.split(":")[2]);
+        assert.equal(classes[0], name);
+        assert.deepEqual([...outputs].sort(), classes.sort());
+      });
+
+      it("is the same in a preview, which knows less", async () => {
+        const { inventory } = await make(each);
+        assert.deepEqual((await make(each, { preview: true })).inventory, inventory);
+      });
+
+      if (each.makeFaulty) {
+        const { makeFaulty } = each;
+        it("refuses what is wrong before it registers anything", async () => {
+          await load();
+          assert.throws(
+            () => makeFaulty(components, references),
+            (error) => {
+              assert.ok(sdk.RunError.isInstance(error), String(error));
+              assert.match(error.message, new RegExp(`^${name} "it": `));
+              return true;
+            },
+          );
+          const left = (await registered()).filter(({ type }) => !type.startsWith("test:"));
+          assert.deepEqual(left, []);
+        });
+      }
+
+      it("protects what holds state, and lets go of it where it is told to", async () => {
+        const stateful = ({ seen }: Made) => seen.filter(({ type }) => STATEFUL.has(type));
+        if (!each.protects) {
+          assert.deepEqual(stateful(await make(each)), []);
+          return;
+        }
+        const kept = stateful(await make(each, { protect: true }));
+        assert.ok(kept.length > 0, "it holds no state");
+        assert.deepEqual(
+          kept.filter(({ isProtected }) => !isProtected),
+          [],
+        );
+        const released = stateful(await make(each, { protect: false }));
+        assert.deepEqual(
+          released.filter(({ isProtected }) => isProtected),
+          [],
+        );
+      });
+    });
+  }
+
+  it("has something to refuse, but for those whose arguments cannot be wrong", () => {
+    const trusting = Object.keys(CASES).filter((name) => CASES[name]?.makeFaulty === undefined);
+    assert.deepEqual(trusting, [
+      "ContainerEventAlerts",
+      "DnsQueryLog",
+      "FlowLogs",
+      "SecurityHub",
+      "ServiceScaling",
+      "VpcEndpoints",
+    ]);
+  });
+  after(settled);
+});
