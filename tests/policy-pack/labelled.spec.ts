@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { answer } from "./labelled/answer";
 import { DATA } from "./labelled/data";
+import { EDGE } from "./labelled/edge";
 import { IAM } from "./labelled/iam";
 import { NETWORK } from "./labelled/network";
 import { SERVICES } from "./labelled/services";
@@ -8,6 +9,7 @@ import { TASKS } from "./labelled/tasks";
 
 const TABLES = {
   data: DATA,
+  "the edge and the account": EDGE,
   networks: NETWORK,
   rights: IAM,
   services: SERVICES,
