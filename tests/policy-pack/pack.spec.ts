@@ -20,6 +20,11 @@ function ruleFiles(): string[] {
 const PAGE =
   /^https:\/\/(?:docs\.aws\.amazon\.com\/[\w-]+\/(?:latest|v\d)\/(?:[\w-]+\/)?[\w.-]+\.html(?:#[\w.-]+)?|docs\.docker\.com\/(?:[\w-]+\/)+|www\.pulumi\.com\/docs\/(?:[\w-]+\/)+)$/;
 
+/** How many practices each part of the source material has. */
+const PRACTICES = { A: 31, B: 13, C: 35, D: 17 };
+/** Those that no rule can tell: the type of instance is a matter of cost, and what is one service of taste. */
+const WITHOUT_RULE = ["A11", "C6"];
+
 describe("the pack", () => {
   it("lists every file of its folder, and has a file for every rule", () => {
     assert.deepEqual([...names].sort(), ruleNames().sort());
@@ -47,6 +52,21 @@ describe("the pack", () => {
       "pack-undetermined",
       "pack-readable-input",
     ]);
+  });
+
+  it("holds up every practice of the source material, and names no other", () => {
+    const all = Object.entries(PRACTICES).flatMap(([part, count]) =>
+      Array.from({ length: count }, (_, index) => `${part}${index + 1}`),
+    );
+    const held = new Set(rules.flatMap(({ facts }) => facts.practices));
+    assert.deepEqual(
+      all.filter((id) => !held.has(id)),
+      WITHOUT_RULE,
+    );
+    assert.deepEqual(
+      [...held].filter((id) => !all.includes(id)),
+      [],
+    );
   });
 
   it("is what docs/rules.md says", () => {

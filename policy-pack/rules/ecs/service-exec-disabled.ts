@@ -22,7 +22,7 @@ export default rule(
     example: `new aws.ecs.Service("web", { ...service, enableExecuteCommand: false });`,
     url: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html",
     tags: [],
-    practices: ["A28", "B12", "C7"],
+    practices: ["A28", "B12", "C7", "C10", "C15"],
   },
   RUNS,
   function* (resource, context) {

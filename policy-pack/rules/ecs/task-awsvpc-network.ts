@@ -19,7 +19,7 @@ export default rule(
       "control-tower:CT.ECS.PR.4",
       "kics:027a4b7a-8a59-4938-a04f-ed532512cf45",
     ],
-    practices: ["D2"],
+    practices: ["C17", "D2"],
     options: {
       allowed: strings(
         ["awsvpc"],

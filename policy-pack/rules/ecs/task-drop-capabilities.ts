@@ -13,7 +13,7 @@ export default containerRule(
     example: `linuxParameters: { capabilities: { drop: ["ALL"] } }`,
     url: "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_KernelCapabilities.html",
     tags: ["cis-docker:5.4"],
-    practices: ["A24", "C12"],
+    practices: ["A24", "C12", "C17"],
   },
   TASKS,
   function* (container, task) {

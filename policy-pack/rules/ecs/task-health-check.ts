@@ -18,7 +18,7 @@ export default stackRule(
     example: `{ name: "web", image, healthCheck: { command: ["CMD", "/bin/health-check"], interval: 30, timeout: 5, retries: 3 } }`,
     url: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/healthcheck.html",
     tags: ["cis-docker:4.6", "cis-docker:5.27"],
-    practices: ["B1"],
+    practices: ["B1", "C17"],
   },
   TASKS,
   function* (graph) {

@@ -15,7 +15,7 @@ export default containerRule(
     example: "image: `${repository.repositoryUrl}@${digest}`",
     url: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/container-considerations.html",
     tags: ["cis-docker:5.28", "nist-800-190:4.2.2", "trivy:DS-0001", "checkov:CKV_DOCKER_7"],
-    practices: ["A30", "B6", "C2", "C8"],
+    practices: ["A30", "B6", "C2", "C8", "C17"],
     options: {
       require: choice(["tag", "digest"], "tag", 'With "digest" a tag alone is not enough.'),
     },

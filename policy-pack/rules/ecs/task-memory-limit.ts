@@ -15,7 +15,7 @@ export default rule(
     example: `new aws.ecs.TaskDefinition("web", { ...task, cpu: "256", memory: "512" });`,
     url: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html",
     tags: ["cis-docker:5.11", "control-tower:CT.ECS.PR.7"],
-    practices: ["A2", "C21", "C27"],
+    practices: ["A2", "C17", "C21", "C27"],
   },
   TASKS,
   function* (task, { type }) {

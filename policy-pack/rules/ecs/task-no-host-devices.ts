@@ -14,7 +14,7 @@ export default containerRule(
     example: `linuxParameters: { initProcessEnabled: true }`,
     url: "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LinuxParameters.html",
     tags: ["cis-docker:5.18"],
-    practices: ["C29"],
+    practices: ["C17", "C29"],
   },
   TASKS,
   function* (container) {

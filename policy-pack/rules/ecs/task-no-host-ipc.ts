@@ -12,7 +12,7 @@ export default rule(
     example: `new aws.ecs.TaskDefinition("web", { ...task, ipcMode: "task" });`,
     url: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html#task_definition_ipcmode",
     tags: ["cis-docker:5.17"],
-    practices: ["C29"],
+    practices: ["C17", "C29"],
   },
   TASK_DEFINITIONS,
   function* (task) {

@@ -19,7 +19,7 @@ export default rule(
     example: `volumes: [{ name: "data", efsVolumeConfiguration: { fileSystemId, transitEncryption: "ENABLED" } }]`,
     url: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/bind-mounts.html",
     tags: ["cis-docker:5.6", "cis-docker:5.32"],
-    practices: ["C29"],
+    practices: ["C17", "C29"],
   },
   TASKS,
   function* (task) {

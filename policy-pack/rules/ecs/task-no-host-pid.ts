@@ -18,7 +18,7 @@ export default rule(
       "control-tower:CT.ECS.PR.10",
       "checkov:CKV_AWS_335",
     ],
-    practices: ["C29"],
+    practices: ["C17", "C29"],
   },
   TASK_DEFINITIONS,
   function* (task) {

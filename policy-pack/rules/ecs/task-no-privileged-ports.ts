@@ -19,7 +19,7 @@ export default containerRule(
     example: "portMappings: [{ containerPort: 8080 }]",
     url: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-tasks-containers.html",
     tags: ["cis-docker:5.8"],
-    practices: ["A3"],
+    practices: ["A3", "C17"],
   },
   CONTAINER_TYPES,
   function* (container, task, { type }) {

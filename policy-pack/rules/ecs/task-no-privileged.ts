@@ -19,7 +19,7 @@ export default containerRule(
       "checkov:CKV_AWS_334",
       "nist-800-190:4.4.3",
     ],
-    practices: ["A3", "A24", "C12"],
+    practices: ["A3", "A24", "C12", "C17"],
   },
   TASKS,
   function* (container) {

@@ -17,7 +17,7 @@ export default containerRule(
     example: "portMappings: [{ containerPort: 4567 }]",
     url: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html",
     tags: ["cis-docker:5.7", "trivy:DS-0004", "checkov:CKV_DOCKER_1"],
-    practices: ["A28", "C7", "D3"],
+    practices: ["A28", "C7", "C10", "C15", "C17", "D3"],
   },
   CONTAINER_TYPES,
   function* (container, _, { type }) {

@@ -19,7 +19,7 @@ export default containerRule(
     example: `{ name: "web", image, dockerSecurityOptions: ["no-new-privileges"] }`,
     url: "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html",
     tags: ["cis-docker:5.2", "cis-docker:5.3", "cis-docker:5.22", "cis-docker:5.26"],
-    practices: ["C25"],
+    practices: ["C17", "C25"],
   },
   TASK_DEFINITIONS,
   function* (container, task) {

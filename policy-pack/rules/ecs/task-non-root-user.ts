@@ -24,7 +24,7 @@ export default containerRule(
       "control-tower:CT.ECS.PR.3",
       "cdk-nag:ECSTaskDefinitionUserForHostMode",
     ],
-    practices: ["A3", "A24", "C4"],
+    practices: ["A3", "A24", "C4", "C17"],
   },
   TASKS,
   function* (container, task) {

@@ -26,7 +26,7 @@ export default containerRule(
       "control-tower:CT.ECS.PR.6",
       "checkov:CKV_AWS_336",
     ],
-    practices: ["A28", "C24"],
+    practices: ["A28", "C17", "C24"],
     options: {
       exempt: strings(
         [],

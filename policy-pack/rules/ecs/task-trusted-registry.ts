@@ -17,7 +17,7 @@ export default containerRule(
     example: `image: "123456789012.dkr.ecr.us-east-1.amazonaws.com/backend-flask@sha256:…"`,
     url: "https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache.html",
     tags: ["cis-docker:4.2", "nist-800-190:4.1.5"],
-    practices: ["A16", "A27", "A30", "B5", "C1"],
+    practices: ["A16", "A27", "A30", "B5", "C1", "C17"],
     options: {
       registries: strings(
         [],

@@ -15,7 +15,7 @@ export default rule(
     example: `new dockerBuild.Image("web", { ...args, secrets: { NPM_TOKEN: token } });`,
     url: "https://docs.docker.com/build/building/secrets/",
     tags: ["cis-docker:4.10", "trivy:DS-0031"],
-    practices: ["A26", "C13", "C19", "D9"],
+    practices: ["A26", "C13", "C17", "C19", "D9"],
   },
   IMAGE_BUILDS,
   function* (image, { type }) {
