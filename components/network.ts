@@ -3,7 +3,7 @@ import * as awsx from "@pulumi/awsx";
 import * as pulumi from "@pulumi/pulumi";
 import { FlowLogs, type FlowLogsArgs } from "./flow-logs";
 import type { Account } from "./lib/account";
-import { cidrFault } from "./lib/cidr";
+import { cidrFault, zoneMask } from "./lib/cidr";
 import { quote, refuse } from "./lib/faults";
 import { VpcEndpoints } from "./vpc-endpoints";
 
@@ -62,6 +62,7 @@ export class Network extends pulumi.ComponentResource implements NetworkReferenc
         enableDnsHostnames: true,
         enableDnsSupport: true,
         numberOfAvailabilityZones: args.zoneCount,
+        availabilityZoneCidrMask: zoneMask(args.cidrBlock, args.zoneCount),
         subnetStrategy: "Auto",
         subnetSpecs: [{ type: "Public" }, { type: "Private" }, { type: "Isolated" }],
         natGateways: { strategy: args.nat },

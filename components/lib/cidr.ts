@@ -4,6 +4,8 @@ import { quote } from "./faults";
 const SUBNETS_PER_ZONE = 3;
 /** Smallest subnet that a load balancer works in. Source: Elastic Load Balancing, Application Load Balancer subnets. */
 const SMALLEST_SUBNET = 27;
+/** For so many zones there is room from the start. */
+const ZONES_TO_COME = 4;
 /** Private ranges (RFC 1918) and the shared range (RFC 6598): network, prefix length. */
 const PRIVATE_RANGES = [
   ["10.0.0.0", 8],
@@ -36,6 +38,16 @@ export function cidrFault(what: string, cidr: string, zones: number): string | u
   return isPrivate
     ? undefined
     : `${what} ${quote(cidr)} is not private; choose from ${PRIVATE_RANGES.map((range) => range.join("/")).join(", ")}`;
+}
+
+/**
+ * The prefix length of one zone's part of a VPC's range. awsx's own follows the number of zones, so that another number
+ * would move every subnet; with this one, zones are added beside those that are there, up to four, or up to eight.
+ */
+export function zoneMask(cidr: string, zones: number): number {
+  const length = Number(cidr.split("/")[1]);
+  const mask = length + bits(Math.max(zones, ZONES_TO_COME));
+  return mask + bits(SUBNETS_PER_ZONE) > SMALLEST_SUBNET ? length + bits(zones) : mask;
 }
 
 /** How often to halve a range for so many parts. */

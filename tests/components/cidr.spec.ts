@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import { cidrFault } from "../../components/lib/cidr";
+import { cidrFault, zoneMask } from "../../components/lib/cidr";
 
 describe("cidrFault", () => {
   for (const [cidr, zones] of [
@@ -40,4 +40,21 @@ describe("cidrFault", () => {
     it(`refuses ${cidr || "nothing"} for ${zones} zones`, () => {
       assert.equal(cidrFault("cidrBlock", cidr, zones), `cidrBlock "${cidr}" ${fault}`);
     });
+});
+
+describe("zoneMask", () => {
+  it("is the same for two, three and four zones wherever three have room", () => {
+    for (let length = 16; length <= 25; length++)
+      for (const zones of [2, 3, 4]) {
+        const cidr = `10.0.0.0/${length}`;
+        if (cidrFault("cidrBlock", cidr, 3) === undefined)
+          assert.equal(zoneMask(cidr, zones), length + 2, `${cidr} ${zones}`);
+      }
+  });
+
+  it("leaves a small range whole, and parts one for more zones", () => {
+    assert.equal(zoneMask("192.168.4.0/24", 2), 25);
+    assert.equal(zoneMask("10.0.0.0/25", 1), 25);
+    assert.equal(zoneMask("10.0.0.0/16", 6), 19);
+  });
 });

@@ -54,6 +54,7 @@ describe("Network", () => {
     new components.Network("net", args({ zoneCount: 3, nat: "OnePerAz" }));
     const { inputs } = await only("awsx:ec2:Vpc");
     assert.deepEqual(inputs, {
+      availabilityZoneCidrMask: 18,
       cidrBlock: "10.10.0.0/16",
       enableDnsHostnames: true,
       enableDnsSupport: true,
@@ -186,6 +187,35 @@ describe("Network", () => {
     assertRefused(
       () => new components.Network("net", args({ zoneCount: 5 })),
       ['Network "net": zoneCount 5 is out of range; us-east-1 has 4 zones.'],
+    );
+  });
+
+  it("refuses before its first resource what its children would refuse after it", async () => {
+    const logGroup = references.logGroup("flow");
+    assertRefused(
+      () =>
+        new components.Network(
+          "net",
+          args({
+            interfaceEndpoints: ["logs", "s3", "ECR", "logs"],
+            flowLogs: {
+              trafficType: "ALL",
+              logGroup,
+              rejectAlarm: { threshold: -1, topicArns: [] },
+            },
+          }),
+        ),
+      [
+        'Network "net": interfaceEndpoints has "logs" twice.',
+        'Network "net": interfaceEndpoints has "s3", which has a gateway.',
+        'Network "net": interfaceEndpoints has "ECR"; name a service as ecr.api or logs.',
+        'Network "net": flowLogs.rejectAlarm.threshold -1 is not a whole number, 0 or more.',
+        'Network "net": flowLogs.rejectAlarm.topicArns is empty; nobody would be told.',
+      ],
+    );
+    assert.deepEqual(
+      (await inventory()).filter((line) => !line.startsWith("test:")),
+      [],
     );
   });
 
