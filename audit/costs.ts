@@ -15,10 +15,12 @@ export interface CostChange {
 
 /** Which changes show in the bill, without a price: that depends on region, hours and traffic. */
 export function costChangesOf(changes: readonly Change[]): CostChange[] {
-  return changes.flatMap((change) => {
-    const facts = Object.hasOwn(COSTS, change.type) ? COSTS[change.type] : undefined;
-    return facts === undefined ? [] : (costOf(change, facts) ?? []);
-  });
+  // The table's order: what tends to cost most comes first.
+  return Object.entries(COSTS).flatMap(([type, facts]) =>
+    changes
+      .filter((change) => change.type === type)
+      .flatMap((change) => costOf(change, facts) ?? []),
+  );
 }
 
 function costOf(change: Change, facts: CostFacts): CostChange | undefined {

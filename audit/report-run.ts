@@ -7,7 +7,7 @@ import { commentOf } from "./formats/comment";
 import { readOptions, type OptionSpec } from "./options";
 import { reportOf, type ChangeReport } from "./report";
 import { parseStream } from "./stream";
-import { printable } from "./text";
+import { jsonText, printable } from "./text";
 
 const FORMATS = ["markdown", "json"] as const;
 
@@ -69,7 +69,7 @@ function jsonOf(result: ChangeReport): string {
     properties,
     loses,
   }));
-  return `${JSON.stringify({ format: 1, ...result, changes }, null, 2)}\n`;
+  return jsonText({ format: 1, ...result, changes });
 }
 
 function readFile(file: string, name: string): string {

@@ -48,7 +48,6 @@ export const COSTS: Readonly<Record<string, CostFacts>> = {
     properties: ["subnetIds", "serviceName"],
     only: ["vpcEndpointType", "Interface", "GatewayLoadBalancer"],
   },
-  "aws:ec2/eip:Eip": { noun: "public IPv4 address", properties: [] },
   "aws:rds/instance:Instance": {
     noun: "database instance",
     properties: [
@@ -93,6 +92,7 @@ export const COSTS: Readonly<Record<string, CostFacts>> = {
   "aws:lb/loadBalancer:LoadBalancer": { noun: "load balancer", properties: ["loadBalancerType"] },
   "aws:alb/loadBalancer:LoadBalancer": { noun: "load balancer", properties: ["loadBalancerType"] },
   "aws:wafv2/webAcl:WebAcl": { noun: "web ACL", properties: [] },
+  "aws:ec2/eip:Eip": { noun: "public IPv4 address", properties: [] },
   "aws:kms/key:Key": { noun: "KMS key", properties: [] },
   "aws:secretsmanager/secret:Secret": { noun: "secret", properties: [] },
   "aws:efs/fileSystem:FileSystem": {

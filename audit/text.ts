@@ -41,3 +41,11 @@ export function count(number: number, noun: string): string {
 export function shorten(text: string, longest: number): string {
   return text.length <= longest ? text : `${text.slice(0, longest - 1)}…`;
 }
+
+/** A value as JSON over several lines, in which what cannot be seen is escaped, too. Maps are objects. */
+export function jsonText(value: unknown): string {
+  const plain = (_: string, each: unknown): unknown =>
+    each instanceof Map ? Object.fromEntries(each as Map<string, unknown>) : each;
+  const lines = JSON.stringify(value, plain, 2).split("\n");
+  return `${lines.map(printable).join("\n")}\n`;
+}

@@ -101,7 +101,7 @@ function costTable(costs: readonly CostChange[]): string {
   return table(
     ["Change", "Resource", "What"],
     costs.map(({ kind, noun, urn, details }) => [
-      { more: `one more ${noun}`, less: `one ${noun} less`, changed: `another ${noun}` }[kind],
+      `${{ more: "new", less: "gone", changed: "changed" }[kind]}: ${noun}`,
       code(resourceLabel({ urn })),
       details.map(escapeMarkdown).join("<br>"),
     ]),

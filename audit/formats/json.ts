@@ -1,5 +1,6 @@
 import { countOf, type Audit } from "../audit";
 import type { Scorecard } from "../scorecard";
+import { jsonText } from "../text";
 
 /** The version of this format; a property that changes its meaning raises it. */
 const FORMAT = 1;
@@ -28,9 +29,5 @@ export function jsonReport(
   }));
   const page = scorecard === undefined ? {} : { scorecard };
   const report = { format: FORMAT, at, pack, stacks, failed, ...page };
-  return `${JSON.stringify(report, (_, value: unknown) => plain(value), 2)}\n`;
-}
-
-function plain(value: unknown): unknown {
-  return value instanceof Map ? Object.fromEntries(value) : value;
+  return jsonText(report);
 }

@@ -3,7 +3,7 @@ import { countOf, type Audit, type Judged } from "../audit";
 import { resourceLabel, type Finding, type Undetermined, type Waived } from "../judgement";
 import { unusedLine, waitReason, waiverLine } from "../phrases";
 import { parseUrn } from "../../policy-pack/lib/urn";
-import { printable } from "../text";
+import { jsonText, printable } from "../text";
 
 const SCHEMA =
   "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -18,7 +18,7 @@ export function sarifReport(audit: Audit): string {
   const runs = audit.judged.map((judged) => runOf(judged, audit));
   const all = audit.failed.length === 0 ? runs : [...runs, failedRun(audit)];
   const complete = all.length === 0 ? [emptyRun(audit)] : all;
-  return `${JSON.stringify({ $schema: SCHEMA, version: "2.1.0", runs: complete }, null, 2)}\n`;
+  return jsonText({ $schema: SCHEMA, version: "2.1.0", runs: complete });
 }
 
 function runOf(judged: Judged, audit: Audit): Json {
@@ -151,7 +151,7 @@ function locationOf(urn: string, { file, lines }: Judged): Json {
 
 /** A relative reference for a file as it was named, or an absolute `file:` URI. */
 function uriOf(file: string): string {
-  const path = file.split("/").map(encodeURIComponent).join("/");
+  const path = Buffer.from(file).toString().split("/").map(encodeURIComponent).join("/");
   if (file.startsWith("/")) return `file://${path}`;
   return path.replace(/^(?:\.\/)+/, "");
 }
