@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "./lib/account";
+import { quote, refuse } from "./lib/faults";
 import { arnOf, policyDocument, trustOf } from "./lib/iam-documents";
 import type { LogGroupReference } from "./lib/references";
 
@@ -31,6 +32,7 @@ export interface RejectAlarm {
 /** A VPC's flow logs in CloudWatch, delivered by a role that may write into the one log group and nothing else. */
 export class FlowLogs extends pulumi.ComponentResource {
   constructor(name: string, args: FlowLogsArgs, opts?: pulumi.ComponentResourceOptions) {
+    refuse(`FlowLogs ${quote(name)}`, flowLogsFaults(args));
     super("cruddur:ec2:FlowLogs", name, {}, opts);
     const parent = { parent: this };
     const { account, logGroup } = args;
@@ -123,4 +125,15 @@ function alarmOnRejects(
     },
     { parent: component },
   );
+}
+
+/** What is wrong with the arguments. */
+export function flowLogsFaults({ rejectAlarm }: Pick<FlowLogsArgs, "rejectAlarm">): string[] {
+  if (rejectAlarm === undefined) return [];
+  const faults: string[] = [];
+  const { threshold, topicArns } = rejectAlarm;
+  if (!Number.isInteger(threshold) || threshold < 0)
+    faults.push(`rejectAlarm.threshold ${threshold} is not a whole number, 0 or more`);
+  if (topicArns.length === 0) faults.push("rejectAlarm.topicArns is empty; nobody would be told");
+  return faults;
 }

@@ -1,11 +1,11 @@
 import * as aws from "@pulumi/aws";
 import * as awsx from "@pulumi/awsx";
 import * as pulumi from "@pulumi/pulumi";
-import { FlowLogs, type FlowLogsArgs } from "./flow-logs";
+import { FlowLogs, type FlowLogsArgs, flowLogsFaults } from "./flow-logs";
 import type { Account } from "./lib/account";
 import { cidrFault, zoneMask } from "./lib/cidr";
 import { quote, refuse } from "./lib/faults";
-import { VpcEndpoints } from "./vpc-endpoints";
+import { interfacesFaults, VpcEndpoints } from "./vpc-endpoints";
 
 /** Arguments of {@link Network}. */
 export interface NetworkArgs {
@@ -131,5 +131,9 @@ function networkFaults(args: NetworkArgs): string[] {
     faults.push(
       "nat None leaves private tasks no way to the registry; name interfaceEndpoints or choose Single",
     );
+  faults.push(
+    ...interfacesFaults("interfaceEndpoints", args.interfaceEndpoints ?? []),
+    ...flowLogsFaults(args.flowLogs).map((fault) => `flowLogs.${fault}`),
+  );
   return faults;
 }

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { quote, refuse } from "./lib/faults";
 import { hoursFaults, weekdaysAt, type WorkingHours } from "./lib/working-hours";
 
 /** How many tasks a service runs. */
@@ -30,6 +31,7 @@ export interface ServiceScalingArgs extends Scaling {
  */
 export class ServiceScaling extends pulumi.ComponentResource {
   constructor(name: string, args: ServiceScalingArgs, opts?: pulumi.ComponentResourceOptions) {
+    refuse(`ServiceScaling ${quote(name)}`, scalingFaults(args, ""));
     super("cruddur:appautoscaling:ServiceScaling", name, {}, opts);
     const target = new aws.appautoscaling.Target(
       name,
@@ -87,20 +89,24 @@ export function isScaled(scaling: Scaling): boolean {
   return scaling.minTasks < scaling.maxTasks || scaling.workingHours !== undefined;
 }
 
-/** What is wrong with the numbers. */
-export function scalingFaults(scaling: Scaling): string[] {
+/**
+ * What is wrong with the numbers.
+ *
+ * @param prefix of the arguments' names in the sentences.
+ */
+export function scalingFaults(scaling: Scaling, prefix = "scaling."): string[] {
   const faults: string[] = [];
   const range = (what: Exclude<keyof Scaling, "workingHours">, from: number, to: number) => {
     const value = scaling[what];
     if (value !== undefined && (!Number.isInteger(value) || value < from || value > to))
-      faults.push(`scaling.${what} ${value} is out of range; choose ${from} to ${to}`);
+      faults.push(`${prefix}${what} ${value} is out of range; choose ${from} to ${to}`);
   };
   range("minTasks", 0, 5000);
   range("maxTasks", 1, 5000);
   range("cpuPercent", 10, 90);
   range("memoryPercent", 10, 90);
   if (scaling.minTasks > scaling.maxTasks)
-    faults.push(`scaling.minTasks ${scaling.minTasks} is more than maxTasks ${scaling.maxTasks}`);
+    faults.push(`${prefix}minTasks ${scaling.minTasks} is more than maxTasks ${scaling.maxTasks}`);
   if (scaling.workingHours) faults.push(...hoursFaults(scaling.workingHours));
   return faults;
 }

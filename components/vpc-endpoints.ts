@@ -1,7 +1,11 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "./lib/account";
+import { quote, refuse } from "./lib/faults";
 import { policyDocument, type Statement } from "./lib/iam-documents";
+
+/** Services with an endpoint that costs nothing: there always is one. */
+const GATEWAYS: readonly string[] = ["s3", "dynamodb"];
 
 /** Arguments of {@link VpcEndpoints}. */
 export interface VpcEndpointsArgs {
@@ -30,6 +34,7 @@ export class VpcEndpoints extends pulumi.ComponentResource {
   readonly securityGroupId?: pulumi.Output<string>;
 
   constructor(name: string, args: VpcEndpointsArgs, opts?: pulumi.ComponentResourceOptions) {
+    refuse(`VpcEndpoints ${quote(name)}`, interfacesFaults("interfaces", args.interfaces));
     super("cruddur:ec2:VpcEndpoints", name, {}, opts);
     const parent = { parent: this };
     const { account, vpcId } = args;
@@ -78,6 +83,22 @@ export class VpcEndpoints extends pulumi.ComponentResource {
       securityGroupId: this.securityGroupId,
     });
   }
+}
+
+/**
+ * What is wrong with the names of services.
+ *
+ * @param what The argument that names them.
+ */
+export function interfacesFaults(what: string, services: readonly string[]): string[] {
+  return [...new Set(services)].flatMap((service) => {
+    if (GATEWAYS.includes(service)) return [`${what} has ${quote(service)}, which has a gateway`];
+    if (!/^[a-z0-9]+([.-][a-z0-9]+)*$/.test(service))
+      return [`${what} has ${quote(service)}; name a service as ecr.api or logs`];
+    if (services.indexOf(service) !== services.lastIndexOf(service))
+      return [`${what} has ${quote(service)} twice`];
+    return [];
+  });
 }
 
 function ownAccountOnly(account: Account): Statement {
