@@ -1,5 +1,6 @@
 import { UserError } from "../sandbox/lib/user-error";
 import { type Context, terminalContext } from "./context";
+import { releaseCommand } from "./release";
 import { smokeCommand } from "./smoke";
 import { EXIT_CODES, taskCommand } from "./task";
 
@@ -8,6 +9,7 @@ type Command = (args: readonly string[], context: Context) => Promise<number>;
 
 /** The commands, and the exit code of a fault of their own. */
 const COMMANDS: Readonly<Record<string, { readonly run: Command; readonly failed: number }>> = {
+  release: { run: releaseCommand, failed: 1 },
   smoke: { run: (args, context) => smokeCommand(args, context), failed: 1 },
   task: { run: taskCommand, failed: EXIT_CODES.failed },
 };

@@ -1,0 +1,83 @@
+import { spawn } from "node:child_process";
+import { capture, lastLines } from "../sandbox/lib/process";
+import { UserError } from "../sandbox/lib/user-error";
+import { ROOT } from "../sandbox/tools";
+import type { Context } from "./context";
+
+/** What is wrong with Docker on this machine; undefined when an engine answers. */
+export async function dockerFault({ env }: Context): Promise<string | undefined> {
+  const { code, stderr } = await capture("docker", ["version", "--format", "{{.Server.Version}}"], {
+    env,
+    timeoutSeconds: 30,
+  });
+  if (code === 0) return undefined;
+  if (code === 127)
+    return "Docker was not found in PATH: install it (https://docs.docker.com/get-docker/), or release from CI.";
+  return `The Docker engine does not answer; start it, or set DOCKER_HOST: ${lastLines(stderr, 1) || "docker says nothing"}`;
+}
+
+/** Logs in to a registry; the password goes by standard input, never by the command line. */
+export async function dockerLogin(
+  registry: string,
+  user: string,
+  password: string,
+  context: Context,
+): Promise<void> {
+  const args = ["login", "--username", user, "--password-stdin", registry];
+  const { code, output } = await run(args, context, { input: password, quiet: true });
+  if (code !== 0)
+    throw new UserError(`docker login to ${registry} failed: ${lastLines(output, 3)}`);
+}
+
+/** Runs docker; its output is shown as it comes. A UserError says which step failed. `input`: default none. */
+export async function docker(
+  what: string,
+  args: readonly string[],
+  context: Context,
+  input?: string,
+): Promise<void> {
+  const { code, output } = await run(args, context, { input });
+  if (code !== 0)
+    throw new UserError(`${what} failed (docker ${args[0] ?? ""}):\n${lastLines(output, 10)}`);
+}
+
+/** The digest that a public image has at the moment, by its tag. */
+export async function digestOfPublic(image: string, { env }: Context): Promise<string> {
+  const format = ["--format", "{{.Manifest.Digest}}"];
+  const { code, stdout, stderr } = await capture(
+    "docker",
+    ["buildx", "imagetools", "inspect", ...format, image],
+    { env, timeoutSeconds: 120 },
+  );
+  const digest = stdout.trim();
+  if (code === 0 && /^sha256:[0-9a-f]{64}$/.test(digest)) return digest;
+  throw new UserError(
+    `The digest of ${image} cannot be looked up: ${lastLines(code === 0 ? stdout : stderr, 3)}`,
+  );
+}
+
+/** Standard output and error together, in the order of their arrival. */
+function run(
+  args: readonly string[],
+  { env, say }: Context,
+  { input, quiet = false }: { readonly input?: string | undefined; readonly quiet?: boolean },
+): Promise<{ code: number; output: string }> {
+  return new Promise((resolve) => {
+    let output = "";
+    const child = spawn("docker", args, { cwd: ROOT, env, stdio: ["pipe", "pipe", "pipe"] });
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding("utf8").on("data", (text: string) => {
+        output += text;
+        if (!quiet) for (const line of text.split("\n")) if (line.trim() !== "") say(`  ${line}`);
+      });
+    child.on("error", (error) => {
+      resolve({ code: 127, output: error.message });
+    });
+    child.on("close", (code) => {
+      resolve({ code: code ?? 1, output });
+    });
+    // A program that ends without reading its input is told by its exit code.
+    child.stdin.on("error", () => undefined);
+    child.stdin.end(input);
+  });
+}

@@ -1,0 +1,545 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import {
+  CreateRepositoryCommand,
+  DescribeImagesCommand,
+  ECRClient,
+  PutImageCommand,
+} from "@aws-sdk/client-ecr";
+import { releaseCommand } from "../../operations/release";
+import { readSource } from "../../operations/source";
+import { capture } from "../../sandbox/lib/process";
+import { UserError } from "../../sandbox/lib/user-error";
+import { AwsFault, AwsServer, type Json } from "../support/aws-server";
+import { FakePrograms } from "../support/fake-programs";
+import { orSkip } from "../support/missing-tool";
+import { pulumiWith, REGION, session, type Session } from "./world";
+
+const HOST = "123456789012.dkr.ecr.us-east-1.amazonaws.com";
+const NAMES = ["cruddur-python", "backend-flask", "frontend-react-js", "nginx-unprivileged"];
+const COMMIT = "0123456789ab";
+const PUBLIC_DIGEST = `sha256:${"7".repeat(64)}`;
+const MEDIA_TYPE = "application/vnd.oci.image.manifest.v1+json";
+
+/** A manifest with one layer, the digest of these words; moto makes an image's digest of its layers'. */
+const manifest = (words: string): string => {
+  const digest = `sha256:${createHash("sha256").update(words).digest("hex")}`;
+  const layers = [{ mediaType: "application/vnd.oci.image.layer.v1.tar", digest, size: 1 }];
+  return JSON.stringify({ schemaVersion: 2, mediaType: MEDIA_TYPE, config: { size: 1 }, layers });
+};
+
+describe("npm run release", () => {
+  let aws: AwsServer;
+  let ecr: ECRClient;
+  let user: Session;
+  before(async function () {
+    this.timeout(120_000);
+    aws = await orSkip(this, () => AwsServer.start());
+    ecr = new ECRClient({ ...aws.settings, region: REGION });
+  });
+  after(() => aws.stop());
+  beforeEach(async () => {
+    await aws.reset();
+    for (const name of NAMES)
+      await ecr.send(
+        new CreateRepositoryCommand({
+          repositoryName: `cruddur-dev-${name}`,
+          imageTagMutability: "IMMUTABLE",
+        }),
+      );
+    user = session(aws);
+    pulumiWith(user.programs, {
+      imagePlatform: "linux/amd64",
+      apiUrl: "https://api.cruddur.test",
+      repositoryUrls: Object.fromEntries(
+        NAMES.map((name) => [name, `${HOST}/cruddur-dev-${name}`]),
+      ),
+    });
+    user.programs.add("git", `if (args[0] === "rev-parse") print("${COMMIT}\\n");`);
+    dockerThat("");
+    await scan({ COMPLETE: [] });
+  });
+  afterEach(() => {
+    user.close();
+  });
+
+  /** A docker that pushes a manifest to moto, and does something else before. */
+  function dockerThat(before: string): void {
+    const put = JSON.stringify({
+      imageManifest: manifest("built"),
+      imageManifestMediaType: MEDIA_TYPE,
+    });
+    user.programs.add(
+      "docker",
+      `${before}
+      if (args[0] === "version") print("29.0.0\\n");
+      if (args[1] === "imagetools") print("${PUBLIC_DIGEST}\\n");
+      if (args[0] === "push") {
+        const [, repositoryName, imageTag] = /\\/(.*):(.*)$/.exec(args[1]);
+        fetch("${aws.endpoint}", {
+          method: "POST",
+          headers: {
+            "content-type": "application/x-amz-json-1.1",
+            authorization: "AWS4-HMAC-SHA256 Credential=x/20261121/${REGION}/ecr/aws4_request",
+            "x-amz-target": "AmazonEC2ContainerRegistry_V20150921.PutImage",
+          },
+          body: JSON.stringify({ ...${put}, repositoryName, imageTag }),
+        }).then((answer) => exit(answer.ok ? 0 : 1));
+      }`,
+    );
+  }
+
+  /** What the scan of every image answers: a status and findings of basic scanning. */
+  async function scan(answer: Readonly<Record<string, readonly (readonly [string, string])[]>>) {
+    const [[status, findings] = ["COMPLETE", []]] = Object.entries(answer);
+    const list = findings.map(([name, severity]) => ({ name, severity }));
+    const findingSeverityCounts: Record<string, number> = {};
+    for (const { severity } of list)
+      findingSeverityCounts[severity] = (findingSeverityCounts[severity] ?? 0) + 1;
+    await aws.tell("/moto-api/static/ecr/scan-finding-results", {
+      region: REGION,
+      results: NAMES.map((name) => ({
+        registryId: "123456789012",
+        repositoryName: `cruddur-dev-${name}`,
+        imageId: {},
+        imageScanStatus: { status, description: "moto" },
+        imageScanFindings: { findings: list, findingSeverityCounts },
+      })),
+    });
+  }
+
+  async function put(name: string, tag: string, words: string): Promise<string> {
+    const { image } = await ecr.send(
+      new PutImageCommand({
+        repositoryName: `cruddur-dev-${name}`,
+        imageTag: tag,
+        imageManifest: manifest(words),
+        imageManifestMediaType: MEDIA_TYPE,
+      }),
+    );
+    return image?.imageId?.imageDigest ?? "";
+  }
+
+  /** Tags → digest of a repository. */
+  async function tags(name = "backend-flask"): Promise<Record<string, string>> {
+    const { imageDetails = [] } = await ecr.send(
+      new DescribeImagesCommand({ repositoryName: `cruddur-dev-${name}` }),
+    );
+    return Object.fromEntries(
+      imageDetails.flatMap(({ imageTags = [], imageDigest = "" }) =>
+        imageTags.map((tag) => [tag, imageDigest] as const),
+      ),
+    );
+  }
+
+  const release = (...args: string[]) => releaseCommand([...args, "--stack", "dev"], user.context);
+  const refusal = async (...args: string[]): Promise<string> => {
+    try {
+      await release(...args);
+    } catch (error) {
+      assert.ok(error instanceof UserError, String(error));
+      return error.message;
+    }
+    return assert.fail(`nothing was refused: ${user.said.join("\n")}`);
+  };
+  const dockerCalls = (word: string) =>
+    user.programs.calls("docker").filter(({ args }) => args.includes(word));
+  const configured = () =>
+    user.programs
+      .calls("pulumi")
+      .map(({ args }) => args)
+      .filter(([command]) => command === "config");
+
+  it("builds, pushes a candidate, scans it, releases it by the same digest and configures that", async () => {
+    const base = await put("cruddur-python", "release-20261121", "base");
+    assert.equal(await release("backend-flask"), 0, user.said.join("\n"));
+    const found = await tags();
+    const digest = found[`candidate-${COMMIT}`] ?? "";
+    assert.match(digest, /^sha256:[0-9a-f]{64}$/);
+    assert.deepEqual(found, {
+      [`candidate-${COMMIT}`]: digest,
+      [`release-${COMMIT}`]: digest,
+    });
+    assert.deepEqual(user.printed, [`${HOST}/cruddur-dev-backend-flask@${digest}`]);
+    assert.deepEqual(
+      configured(),
+      [...[["config", "set", "cruddur:backendFlaskImageDigest", digest]]].map((args) => [
+        ...args,
+        "--stack",
+        "dev",
+        "--non-interactive",
+      ]),
+    );
+    assert.deepEqual(
+      dockerCalls("build").map(({ args }) => args),
+      [
+        [
+          ...["buildx", "build", "--load", "--provenance=false", "--sbom=false"],
+          ...["--platform", "linux/amd64"],
+          ...["--tag", `${HOST}/cruddur-dev-backend-flask:candidate-${COMMIT}`],
+          ...["--build-arg", `BASE_REPOSITORY=${HOST}/cruddur-dev-cruddur-python`],
+          ...["--build-arg", `BASE_DIGEST=${base}`],
+          path.join("images", "backend-flask"),
+        ],
+      ],
+    );
+  });
+
+  it("gives the registry's password to docker by standard input only", async () => {
+    await put("cruddur-python", "release-1", "base");
+    await release("backend-flask");
+    const [login] = dockerCalls("login");
+    assert.deepEqual(login?.args, ["login", "--username", "AWS", "--password-stdin", HOST]);
+    const password = login.stdin;
+    assert.ok(password.length > 5);
+    const everywhere = [
+      ...user.said,
+      ...user.printed,
+      ...user.programs.calls("docker").flatMap(({ args }) => args),
+    ];
+    assert.ok(!everywhere.some((text) => text.includes(password)));
+  });
+
+  it("builds on the base that was released last, not on a candidate", async () => {
+    await put("cruddur-python", "release-1", "old");
+    await new Promise((resolve) => setTimeout(resolve, 1100)); // times in ECR's answers are in seconds
+    const newest = await put("cruddur-python", "release-2", "new");
+    await put("cruddur-python", "candidate-3", "not released");
+    await release("backend-flask");
+    const [build] = dockerCalls("build");
+    assert.ok(build?.args.includes(`BASE_DIGEST=${newest}`), build?.args.join(" "));
+  });
+
+  it("says which base to release first", async () => {
+    assert.equal(
+      await refusal("backend-flask"),
+      "cruddur-dev-cruddur-python has no released image to build on; run `npm run release -- cruddur-python --stack dev` first.",
+    );
+    assert.deepEqual(dockerCalls("build"), []);
+  });
+
+  it("releases a base, from the digest that its public one has today; no configuration names it", async () => {
+    assert.equal(await release("cruddur-python"), 0, user.said.join("\n"));
+    const [build] = dockerCalls("build");
+    assert.ok(build?.args.includes(`PYTHON_DIGEST=${PUBLIC_DIGEST}`), build?.args.join(" "));
+    assert.deepEqual(configured(), []);
+    assert.ok(`release-${COMMIT}` in (await tags("cruddur-python")));
+  });
+
+  it("copies a base by digest", async () => {
+    assert.equal(await release("nginx-unprivileged"), 0, user.said.join("\n"));
+    const [build] = dockerCalls("build");
+    assert.equal(build?.args.at(-1), "-");
+    assert.equal(
+      build.stdin,
+      `FROM docker.io/nginxinc/nginx-unprivileged:stable-alpine-slim@${PUBLIC_DIGEST}\n`,
+    );
+  });
+
+  it("freezes the backend's address into the front end", async () => {
+    await put("nginx-unprivileged", "release-1", "nginx");
+    assert.equal(await release("frontend-react-js"), 0, user.said.join("\n"));
+    const [build] = dockerCalls("build");
+    assert.ok(build?.args.includes("REACT_APP_BACKEND_URL=https://api.cruddur.test"));
+    assert.equal(configured()[0]?.[2], "cruddur:frontendReactJsImageDigest");
+  });
+
+  it("does not build a commit's candidate a second time", async () => {
+    const digest = await put("backend-flask", `candidate-${COMMIT}`, "earlier");
+    assert.equal(await release("backend-flask"), 0, user.said.join("\n"));
+    assert.deepEqual([...dockerCalls("build"), ...dockerCalls("push")], []);
+    assert.equal((await tags())[`release-${COMMIT}`], digest);
+    // And once more: everything is there already.
+    assert.equal(await release("backend-flask"), 0);
+  });
+
+  it("refuses a release tag that another image has", async () => {
+    const digest = await put("backend-flask", `candidate-${COMMIT}`, "this");
+    await put("backend-flask", `release-${COMMIT}`, "that");
+    assert.equal(
+      await refusal("backend-flask"),
+      `release-${COMMIT} could not be put on ${digest}: another image of cruddur-dev-backend-flask has that tag, and tags are immutable.`,
+    );
+    assert.deepEqual(configured(), []);
+  });
+
+  describe("the gate", () => {
+    beforeEach(async () => {
+      await put("backend-flask", `candidate-${COMMIT}`, "candidate");
+    });
+    const answer = (imageScanFindings: Json, status = "COMPLETE", more: Json = {}) => {
+      aws.override("DescribeImageScanFindings", () =>
+        Promise.resolve({
+          imageScanStatus: { status, description: "words" },
+          imageScanFindings,
+          ...more,
+        }),
+      );
+    };
+    const held = async () => {
+      assert.deepEqual(Object.keys(await tags()), [`candidate-${COMMIT}`]);
+      assert.deepEqual(configured(), []);
+      assert.deepEqual(user.printed, []);
+    };
+
+    it("keeps what has findings of HIGH and CRITICAL, names them, worst first, and exits with 1", async () => {
+      const findings = [
+        { name: "CVE-2026-2", severity: "HIGH" },
+        { name: "CVE-2026-3", severity: "MEDIUM" },
+        { name: "CVE-2026-1", severity: "CRITICAL" },
+      ];
+      answer({ findings, findingSeverityCounts: { HIGH: 1, MEDIUM: 1, CRITICAL: 1 } });
+      assert.equal(await release("backend-flask"), 1);
+      assert.match(
+        user.said.at(-1) ?? "",
+        /is not released: its scan found\n {2}CRITICAL {2}CVE-2026-1\n {2}HIGH {6}CVE-2026-2\nBuild on/,
+      );
+      await held();
+    });
+
+    it("keeps moto's own finding, without anything overridden", async () => {
+      await aws.reset();
+      await ecr.send(new CreateRepositoryCommand({ repositoryName: "cruddur-dev-backend-flask" }));
+      await put("backend-flask", `candidate-${COMMIT}`, "candidate");
+      assert.equal(await release("backend-flask"), 1);
+      assert.match(user.said.at(-1) ?? "", /\n {2}HIGH {6}CVE-9999-9999\n/);
+      await held();
+    });
+
+    it("lets pass what is not that bad", async () => {
+      const findings = ["MEDIUM", "LOW", "INFORMATIONAL", "UNDEFINED"].map((severity) => ({
+        name: "CVE-2026-9",
+        severity,
+      }));
+      answer({ findings, findingSeverityCounts: { MEDIUM: 1 } });
+      assert.equal(await release("backend-flask"), 0);
+    });
+
+    it("lets pass what is allowed by name, and says so", async () => {
+      answer({
+        findings: [{ name: "CVE-2026-1", severity: "CRITICAL" }],
+        findingSeverityCounts: { CRITICAL: 1 },
+      });
+      assert.equal(await release("backend-flask", "--allow-finding", "CVE-2026-2"), 1);
+      assert.equal(await release("backend-flask", "--allow-finding", "CVE-2026-1"), 0);
+      assert.ok(user.said.includes("Allowed by --allow-finding: CVE-2026-1 (CRITICAL)"));
+    });
+
+    it("reads the findings of Amazon Inspector", async () => {
+      const enhancedFindings = [
+        {
+          severity: "HIGH",
+          title: "CVE-2026-5 - openssl",
+          packageVulnerabilityDetails: { vulnerabilityId: "CVE-2026-5" },
+        },
+      ];
+      answer({ enhancedFindings, findingSeverityCounts: { HIGH: 1 } }, "ACTIVE");
+      assert.equal(await release("backend-flask"), 1);
+      assert.match(user.said.at(-1) ?? "", /HIGH {6}CVE-2026-5\n/);
+    });
+
+    it("reads every page", async () => {
+      let page = 0;
+      aws.override("DescribeImageScanFindings", ({ nextToken }) => {
+        page++;
+        const last = nextToken === "2";
+        return Promise.resolve({
+          imageScanStatus: { status: "COMPLETE" },
+          imageScanFindings: {
+            findings: last ? [{ name: "CVE-2026-7", severity: "HIGH" }] : [],
+            findingSeverityCounts: { HIGH: 1 },
+          },
+          ...(!last && { nextToken: "2" }),
+        });
+      });
+      assert.equal(await release("backend-flask"), 1);
+      assert.equal(page, 2);
+      assert.match(user.said.at(-1) ?? "", /CVE-2026-7/);
+    });
+
+    it("releases nothing where more is counted than named", async () => {
+      answer({ findings: [], findingSeverityCounts: { CRITICAL: 2 } });
+      assert.match(
+        await refusal("backend-flask"),
+        /counts 2 findings of CRITICAL and HIGH, but names 0/,
+      );
+      await held();
+    });
+
+    it("waits until the scan is over", async () => {
+      let looks = 0;
+      aws.override("DescribeImageScanFindings", () => {
+        looks++;
+        const status = looks < 4 ? "IN_PROGRESS" : "COMPLETE";
+        return Promise.resolve({ imageScanStatus: { status }, imageScanFindings: {} });
+      });
+      assert.equal(await release("backend-flask"), 0);
+      assert.equal(looks, 4);
+    });
+
+    it("does not wait for ever", async () => {
+      answer({}, "IN_PROGRESS");
+      assert.match(await refusal("backend-flask"), /is not over after 10 minutes\. Nothing was/);
+      await held();
+    });
+
+    for (const status of ["FAILED", "UNSUPPORTED_IMAGE", "SCAN_ELIGIBILITY_EXPIRED"])
+      it(`releases nothing when the scan ends with ${status}`, async () => {
+        answer({}, status);
+        assert.match(await refusal("backend-flask"), new RegExp(`ended with ${status}: words\\.`));
+        await held();
+      });
+
+    it("releases nothing when the findings may not be read", async () => {
+      aws.override("DescribeImageScanFindings", () =>
+        Promise.resolve(new AwsFault("AccessDeniedException", "not authorized")),
+      );
+      assert.match(
+        await refusal("backend-flask"),
+        /^The scan of .*: AccessDeniedException: not auth/,
+      );
+      await held();
+    });
+
+    it("stops on Ctrl-C", async () => {
+      user.interrupt();
+      assert.equal(await refusal("backend-flask"), "Interrupted. Nothing was released.");
+      await held();
+    });
+  });
+
+  it("tells everything that is wrong at once", async () => {
+    dockerThat(
+      `complain("Cannot connect to the Docker daemon at unix:///x. Is it running?\\n"); exit(1);`,
+    );
+    user.programs.add(
+      "git",
+      `print(args[0] === "status" ? " M services.ts\\n?? new.ts\\n" : "${COMMIT}\\n");`,
+    );
+    assert.deepEqual((await refusal("backend-flsk")).split("\n"), [
+      'There is no image "backend-flsk"; choose backend-flask or cruddur-python or frontend-react-js or nginx-unprivileged.',
+      "The git tree has uncommitted changes; commit them, or say --allow-dirty:",
+      "   M services.ts",
+      "  ?? new.ts",
+      "The Docker engine does not answer; start it, or set DOCKER_HOST: Cannot connect to the Docker daemon at unix:///x. Is it running?",
+    ]);
+    assert.deepEqual(user.programs.calls("pulumi"), []);
+  });
+
+  it("says that Docker is missing, before it asks anybody anything", async () => {
+    fs.rmSync(path.join(user.programs.folder, "docker"));
+    assert.equal(
+      await refusal("backend-flask"),
+      "Docker was not found in PATH: install it (https://docs.docker.com/get-docker/), or release from CI.",
+    );
+    assert.deepEqual(user.programs.calls("pulumi"), []);
+  });
+
+  for (const [step, before, message] of [
+    [
+      "the login",
+      'if (args[0] === "login") { complain("denied"); exit(1); }',
+      /^docker login to \S+ failed: denied$/,
+    ],
+    [
+      "the build",
+      'if (args[1] === "build") { complain("no space"); exit(1); }',
+      /^Building cruddur-python failed \(docker buildx\):\nno space$/,
+    ],
+    [
+      "the push",
+      'if (args[0] === "push") { complain("lost"); exit(1); }',
+      /^Pushing cruddur-python failed \(docker push\):\nlost$/,
+    ],
+    [
+      "the look-up of the base",
+      'if (args[1] === "imagetools") { complain("no host"); exit(1); }',
+      /^The digest of docker\.io\/library\/python:3\.13-slim-trixie cannot be looked up: no host$/,
+    ],
+    [
+      "the answer about the base",
+      'if (args[1] === "imagetools") { print("latest"); exit(0); }',
+      /cannot be looked up: latest$/,
+    ],
+  ] as const)
+    it(`says that ${step} failed`, async () => {
+      dockerThat(before);
+      assert.match(await refusal("cruddur-python"), message);
+      assert.deepEqual(await tags("cruddur-python"), {});
+    });
+
+  it("says what to set when pulumi does not take the digest", async () => {
+    await put("backend-flask", `candidate-${COMMIT}`, "x");
+    const urls = { "backend-flask": `${HOST}/cruddur-dev-backend-flask` };
+    user.programs.add(
+      "pulumi",
+      `if (args[0] === "config") { complain("error: locked\\n"); exit(1); }
+       print(${JSON.stringify(JSON.stringify({ repositoryUrls: urls }))});`,
+    );
+    assert.match(
+      await refusal("backend-flask"),
+      /^Stack dev: cruddur:backendFlaskImageDigest could not be set to sha256:\w+: locked\nSet it yourself: pulumi config set cruddur:backendFlaskImageDigest sha256:\w+ --stack dev$/,
+    );
+  });
+
+  it("refuses an address that is no private registry's", async () => {
+    pulumiWith(user.programs, { repositoryUrls: { "backend-flask": "evil.test/x" } });
+    assert.equal(
+      await refusal("backend-flask"),
+      '"evil.test/x" is not the address of a private ECR repository.',
+    );
+  });
+});
+
+describe("the sources of a release", () => {
+  const programs = new FakePrograms();
+  let folder: string;
+  const git = async (...args: string[]) => {
+    const identity = ["-c", "user.name=t", "-c", "user.email=t@example.test"];
+    const { code, stderr } = await capture("git", [...identity, ...args], { cwd: folder });
+    assert.equal(code, 0, stderr);
+  };
+  const read = (allowDirty = false) =>
+    readSource(allowDirty, { ...({} as Session["context"]), env: process.env }, folder);
+  beforeEach(async () => {
+    folder = fs.mkdtempSync(path.join(os.tmpdir(), "source-"));
+    await git("init", "--quiet");
+  });
+  afterEach(() => {
+    fs.rmSync(folder, { recursive: true, force: true });
+  });
+  after(() => {
+    programs.remove();
+  });
+
+  it("are the commit where nothing differs from it", async () => {
+    fs.writeFileSync(path.join(folder, "a"), "1");
+    await git("add", "a");
+    await git("commit", "--quiet", "-m", "First");
+    const { version, faults } = await read();
+    assert.match(version, /^[0-9a-f]{12}$/);
+    assert.deepEqual(faults, []);
+    fs.writeFileSync(path.join(folder, "b"), "2");
+    const dirty = await read();
+    assert.deepEqual(dirty.faults, [
+      "The git tree has uncommitted changes; commit them, or say --allow-dirty:\n  ?? b",
+    ]);
+    const allowed = await read(true);
+    assert.deepEqual(allowed.faults, []);
+    assert.match(allowed.version, new RegExp(`^${version}-dirty-\\d{8}t\\d{6}$`));
+  });
+
+  it("need a commit", async () => {
+    const { faults } = await read();
+    assert.match(faults.join(), /^git knows no commit here: /);
+  });
+
+  it("need git", async () => {
+    const context = { ...({} as Session["context"]), env: programs.env };
+    const { faults } = await readSource(false, context, folder);
+    assert.deepEqual(faults, ["git was not found in PATH: install it (https://git-scm.com/)."]);
+  });
+});
