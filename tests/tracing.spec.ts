@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { Resource } from "@pulumi/pulumi";
 import { tracingSidecar } from "../components/lib/tracing";
+import type { RepositoryReference } from "../components/lib/references";
 import type { Environment } from "../config";
 import { documentOf, type Registered, registered, startMocks, text } from "./support/mocks";
 import { DIGEST, stackValues } from "./support/stack-values";
@@ -109,7 +109,7 @@ describe("tracing", function () {
       repository: { name: "mirror", uri: "mirror", ready: {} as Resource },
       digest: DIGEST,
     };
-    const { "xray-collector": daemon } = tracingSidecar("xray", image);
+    const { "xray-collector": daemon } = tracingSidecar("xray", { repository, digest: DIGEST });
     assert.equal(daemon?.memoryMiB, 128);
     assert.equal(daemon.command, undefined);
   });
