@@ -63,7 +63,7 @@ export class GithubDelivery extends pulumi.ComponentResource {
     const roleOf = (
       environment: string,
       kind: "deploy" | "preview",
-      subject: string,
+      subject: string | readonly string[],
       policies: Readonly<Record<string, string>>,
     ) => {
       const child = `${name}-${environment}-${kind}`;
@@ -107,7 +107,8 @@ export class GithubDelivery extends pulumi.ComponentResource {
       roleOf(
         environment,
         "preview",
-        `repo:${repository}:pull_request`,
+        // The branch is for the search for drift, on a schedule.
+        [`repo:${repository}:pull_request`, `repo:${repository}:ref:refs/heads/main`],
         previewPolicies(delivery(environment)),
       ),
     );

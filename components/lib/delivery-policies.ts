@@ -42,8 +42,8 @@ const environmentRoles = (of: DeliveryOf) => iamArn(of, `role/${prefixOf(of)}-*`
 export const deliveryRoleName = (of: Pick<DeliveryOf, "environment">, kind: "deploy" | "preview") =>
   `${prefixOf(of)}-${kind}`;
 
-/** Lets workflows of one repository, for one purpose, take a role. */
-export function githubTrust(account: Account, subject: string): string {
+/** Lets workflows of one repository, for the purposes that their token's subject names, take a role. */
+export function githubTrust(account: Account, subject: string | readonly string[]): string {
   return policyDocument([
     {
       Sid: "GithubWorkflows",
@@ -70,6 +70,13 @@ export function deployPolicies(of: DeliveryOf): Readonly<Record<string, string>>
     containers: policyDocument([
       { Sid: "NoResource", Effect: "Allow", Action: UNSCOPED_ACTIONS, Resource: "*" },
       ...named(of),
+      {
+        // Promotes what another environment has tried.
+        Sid: "PullImages",
+        Effect: "Allow",
+        Action: ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+        Resource: arnOf(of.account, "ecr", "repository/cruddur-*"),
+      },
       ...records(of),
       ...state(of, ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"]),
     ]),

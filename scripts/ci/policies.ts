@@ -8,6 +8,7 @@ import { UserError } from "../../sandbox/lib/user-error";
 import { prepareEngine, ROOT } from "../../sandbox/tools";
 import { setOutput } from "./github";
 import { levelFaults } from "./levels";
+import { loadedFiles } from "./loaded-files";
 import { currentLevels, packVersion, publishedReleases } from "./record-levels";
 
 const PACK = path.join(ROOT, "policy-pack");
@@ -50,7 +51,10 @@ export async function packPolicies(output: string, tag: string | undefined): Pro
   }
 }
 
-/** What belongs into the package, built from the sources alone. */
+/** What the package's users start. */
+const ENTRIES = ["bin/index.js", "bin/check-config.js"];
+
+/** What belongs into the package, built from the sources alone, without what only this repository's tools load. */
 async function stage(folder: string): Promise<void> {
   for (const file of ["package.json", "PulumiPolicy.yaml", "README.md"])
     fs.copyFileSync(path.join(PACK, file), path.join(folder, file));
@@ -60,6 +64,14 @@ async function stage(folder: string): Promise<void> {
     ...["--incremental", "false", "--tsBuildInfoFile", "null"],
   ];
   await mustRun(process.execPath, [compiler, ...args], ROOT);
+  const loaded = new Set(loadedFiles(folder, ENTRIES));
+  for (const name of fs.readdirSync(path.join(folder, "bin"), {
+    recursive: true,
+    encoding: "utf8",
+  })) {
+    const file = path.join("bin", name);
+    if (file.endsWith(".js") && !loaded.has(file)) fs.rmSync(path.join(folder, file));
+  }
 }
 
 /** Publishes to Pulumi Cloud, out of a folder that holds what the tarball holds. */
@@ -75,6 +87,14 @@ export async function publishToPulumiCloud(packed: string, organization: string)
     // The engine starts the pack to ask it for its rules.
     fs.symlinkSync(path.join(ROOT, "node_modules"), path.join(pack, "node_modules"));
     const engine = process.env["CRUDDUR_ENGINE_PATH"] ?? (await prepareEngine());
+    // Without a login the command ends in a crash of the engine (3.255).
+    const env = { ...process.env, PATH: [engine, process.env["PATH"]].join(path.delimiter) };
+    const login = await capture(path.join(engine, "pulumi"), ["whoami", "--non-interactive"], {
+      cwd: pack,
+      env,
+    });
+    if (login.code !== 0)
+      throw new UserError(`Nobody is logged in to Pulumi Cloud:\n${login.stderr}`);
     const command = ["policy", "publish", organization, "--non-interactive"];
     return await show(path.join(engine, "pulumi"), command, pack, engine);
   } finally {

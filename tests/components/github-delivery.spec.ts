@@ -47,7 +47,7 @@ describe("GithubDelivery", () => {
 
   const args = { account: ACCOUNT, repository: "cruddur-example/cruddur", environments: ["dev"] };
 
-  it("lets pull requests preview, and jobs of the environment deploy; nobody else", async () => {
+  it("lets pull requests and the main branch preview, and jobs of the environment deploy; nobody else", async () => {
     new components.GithubDelivery("delivery", args);
     const conditions = async (kind: string) => {
       const role = await only("aws:iam/role:Role", `delivery-dev-${kind}`);
@@ -61,7 +61,10 @@ describe("GithubDelivery", () => {
     assert.deepEqual(await conditions("preview"), {
       StringEquals: {
         [`${issuer}:aud`]: "sts.amazonaws.com",
-        [`${issuer}:sub`]: "repo:cruddur-example/cruddur:pull_request",
+        [`${issuer}:sub`]: [
+          "repo:cruddur-example/cruddur:pull_request",
+          "repo:cruddur-example/cruddur:ref:refs/heads/main",
+        ],
       },
     });
     assert.deepEqual(await conditions("deploy"), {
@@ -133,6 +136,11 @@ describe("GithubDelivery", () => {
         "pushes its images",
         "ecr:PutImage",
         regional("ecr", "repository/cruddur-dev-backend-flask"),
+      ],
+      [
+        "pulls what another environment has tried",
+        "ecr:BatchGetImage",
+        regional("ecr", "repository/cruddur-prod-backend-flask"),
       ],
       [
         "writes its parameters",
