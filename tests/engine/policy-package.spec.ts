@@ -145,9 +145,6 @@ describe("the policy pack as a package", () => {
       PULUMI_ACCESS_TOKEN: "",
     });
     assert.notEqual(code, 0);
-    assert.match(
-      stderr,
-      /Nobody is logged in to Pulumi Cloud:\n.*PULUMI_ACCESS_TOKEN must be set/,
-    );
+    assert.match(stderr, /Nobody is logged in to Pulumi Cloud:\n.*PULUMI_ACCESS_TOKEN must be set/);
   });
 });
