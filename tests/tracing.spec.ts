@@ -105,10 +105,7 @@ describe("tracing", function () {
   });
 
   it("by the X-Ray daemon needs less memory and no configuration", () => {
-    const image = {
-      repository: { name: "mirror", uri: "mirror", ready: {} as Resource },
-      digest: DIGEST,
-    };
+    const repository = { name: "mirror", uri: "mirror" } as RepositoryReference;
     const { "xray-collector": daemon } = tracingSidecar("xray", { repository, digest: DIGEST });
     assert.equal(daemon?.memoryMiB, 128);
     assert.equal(daemon.command, undefined);
