@@ -1,6 +1,7 @@
 import type { Invokes, ResourceType } from "../resource-type";
 import { invokes as acmInvokes, types as acm } from "./acm";
 import { types as appautoscaling } from "./appautoscaling";
+import { types as autoscaling } from "./autoscaling";
 import { types as budgets } from "./budgets";
 import { types as cfg } from "./cfg";
 import { types as cloudtrail } from "./cloudtrail";
@@ -31,6 +32,7 @@ import { types as xray } from "./xray";
 export const types: readonly ResourceType[] = [
   ...acm,
   ...appautoscaling,
+  ...autoscaling,
   ...budgets,
   ...cfg,
   ...cloudtrail,

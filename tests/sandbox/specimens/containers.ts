@@ -1,8 +1,5 @@
 import { account, joined, output, policy, type Specimen, trust } from "./specimen";
 
-/** Auto Scaling groups are not modelled: this one exists for the capacity provider only. */
-export const autoScalingGroup = `arn:aws:autoscaling:eu-central-1:${account}:autoScalingGroup:0f0f0f0f-0000-4000-8000-000000000000:autoScalingGroupName/one`;
-
 const VPC = "aws:ec2/vpc:Vpc";
 const SUBNET = "aws:ec2/subnet:Subnet";
 const GATEWAY = "aws:ec2/internetGateway:InternetGateway";
@@ -11,6 +8,8 @@ const ROUTES = "aws:ec2/routeTable:RouteTable";
 const GROUP = "aws:ec2/securityGroup:SecurityGroup";
 const ACL = "aws:ec2/networkAcl:NetworkAcl";
 const ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint";
+const TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate";
+const INSTANCES = "aws:autoscaling/group:Group";
 const LOGS = "aws:cloudwatch/logGroup:LogGroup";
 const ROLE = "aws:iam/role:Role";
 const USER = "aws:iam/user:User";
@@ -120,7 +119,19 @@ export const containers: readonly Specimen[] = [
     args: (made) => ({ routeTableId: made(ROUTES).id, vpcEndpointId: made(ENDPOINT).id }),
     importId: joined("/", "vpcEndpointId", "routeTableId"),
   },
-  { type: "aws:ec2/launchTemplate:LaunchTemplate", args: () => ({ instanceType: "t4g.small" }) },
+  {
+    type: TEMPLATE,
+    args: () => ({ imageId: "ami-0123456789abcdef0", instanceType: "t4g.small" }),
+  },
+  {
+    type: INSTANCES,
+    args: (made) => ({
+      minSize: 0,
+      maxSize: 1,
+      vpcZoneIdentifiers: [made(SUBNET).id],
+      launchTemplate: { id: made(TEMPLATE).id, version: "$Latest" },
+    }),
+  },
   { type: KEY, args: () => ({ enableKeyRotation: true, deletionWindowInDays: 7 }) },
   {
     type: "aws:kms/alias:Alias",
@@ -243,10 +254,10 @@ export const containers: readonly Specimen[] = [
   { type: CLUSTER, args: () => ({ name: "one" }) },
   {
     type: "aws:ecs/capacityProvider:CapacityProvider",
-    args: () => ({
+    args: (made) => ({
       name: "one",
       autoScalingGroupProvider: {
-        autoScalingGroupArn: autoScalingGroup,
+        autoScalingGroupArn: output(made(INSTANCES), "arn"),
       },
     }),
   },

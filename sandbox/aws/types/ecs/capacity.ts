@@ -1,4 +1,5 @@
 import type { Call, CheckFailure, Properties, ResourceType } from "../../resource-type";
+import { GROUP } from "../autoscaling/group";
 import { checkEcsName } from "./cluster";
 import {
   CAPACITY_PROVIDER,
@@ -147,6 +148,37 @@ export const clusterCapacityProviders: ResourceType = {
   },
 };
 
+/** What ECS refuses about the Auto Scaling group; sentences as quoted in public issue trackers. */
+function requireGroup(inputs: Properties, call: Call, refuse: (message: string) => Error): void {
+  const settings = object(inputs["autoScalingGroupProvider"]);
+  if (settings === undefined) return;
+  const groupArn = text(settings["autoScalingGroupArn"]) ?? "";
+  const group = call.account.find(GROUP, (item) => item["arn"] === groupArn)?.properties;
+  // Our wording.
+  if (group === undefined)
+    throw refuse(`The specified Auto Scaling group ARN does not exist: ${groupArn}`);
+  const isTaken = call.account.find(
+    CAPACITY_PROVIDER,
+    (item) =>
+      item["name"] !== inputs["name"] &&
+      object(item["autoScalingGroupProvider"])?.["autoScalingGroupArn"] === groupArn,
+  );
+  if (isTaken !== undefined)
+    throw refuse(
+      "The specified Auto Scaling group ARN is already being used by another capacity provider. Specify a unique Auto Scaling group ARN and try again.",
+    );
+  if (settings["managedTerminationProtection"] !== "ENABLED") return;
+  const invalid =
+    "The managed termination protection setting for the capacity provider is invalid. To enable managed termination protection for a capacity provider, ";
+  if (object(settings["managedScaling"])?.["status"] !== "ENABLED")
+    // The first sentence is AWS's, the rest our wording.
+    throw refuse(`${invalid}managed scaling must be enabled.`);
+  if (group["protectFromScaleIn"] !== true)
+    throw refuse(
+      `${invalid}the Auto Scaling group must have instance protection from scale in enabled.`,
+    );
+}
+
 const ONE_OF = ["autoScalingGroupProvider", "managedInstancesProvider"];
 
 export const capacityProvider: ResourceType = {
@@ -197,15 +229,17 @@ export const capacityProvider: ResourceType = {
         `A capacity provider with the name ${name} already exists. Choose another name.`,
       );
     }
-    const group = text(object(inputs["autoScalingGroupProvider"])?.["autoScalingGroupArn"]);
-    if (group !== undefined && call.account.byArn(group) === undefined) {
-      // Our wording.
-      throw refuse(`The specified Auto Scaling group ARN does not exist: ${group}`);
-    }
+    requireGroup(inputs, call, refuse);
     const cluster = text(inputs["cluster"]);
     if (cluster !== undefined) requireCluster(call, "CreateCapacityProvider", cluster);
     const arn = ecsArn(call, `capacity-provider/${name}`);
     return { id: arn, outputs: { arn } };
+  },
+  update: (_id, inputs, _old, call) => {
+    requireGroup(inputs, call, (message) =>
+      ecsError("UpdateCapacityProvider", "ClientException", message),
+    );
+    return {};
   },
   delete: (_id, stored, call) => {
     const name = stored["name"] as string;

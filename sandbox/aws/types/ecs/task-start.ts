@@ -2,9 +2,10 @@ import type { Call, Properties } from "../../resource-type";
 import { secretsOf } from "./behaviour-rules";
 import type { ContainerDefinition, LogConfiguration } from "./container";
 import { isEcrImage } from "./fargate-rules";
-import { object, text } from "./records";
+import { items, object, text } from "./records";
 import { taskOf } from "./task-definition";
 import { imageFault } from "./task-image";
+import { instancesFault } from "./instances";
 import { networkFault } from "./task-network";
 import { logFault } from "./task-logs";
 import { assume } from "./task-role";
@@ -34,8 +35,11 @@ export function startFault(
   taskId: string,
   call: Call,
 ): StartFault | undefined {
-  // The simulated account has no container instances; a capacity provider of the account brings its own.
+  // Nothing registers instances with a simulated cluster but the Auto Scaling groups of capacity providers.
   if (capacity === "instances") return { kind: "capacity", reason: NO_INSTANCES };
+  const strategy = items(service["capacityProviderStrategies"]);
+  const full = capacity === "provider" ? instancesFault(revision, strategy, call) : undefined;
+  if (full !== undefined) return { kind: "capacity", reason: full };
   const task = taskOf(revision);
   for (const arn of [task.taskRoleArn, task.executionRoleArn]) {
     const role = arn === undefined ? undefined : assume(arn, call, taskId);
