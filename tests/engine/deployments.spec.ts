@@ -1,0 +1,141 @@
+import assert from "node:assert/strict";
+import { type Account, openAccount } from "../../sandbox/aws/account";
+import {
+  findRevision,
+  nextRevision,
+  putRevision,
+  putRollout,
+  rolloutOf,
+  SERVICE,
+} from "../../sandbox/aws/types/ecs/records";
+import { publishImage } from "../../sandbox/publish";
+import { SERVICE_NAMES } from "../../services";
+import { TestSandbox } from "../support/engine";
+
+const STACK = "dev";
+const QUIET = ["--stack", STACK, "--yes", "--skip-preview"];
+const DIGEST = "cruddur:backendFlaskImageDigest";
+/** No registry holds it. */
+const ABSENT = `sha256:${"d".repeat(64)}`;
+
+describe("deployments of a running environment", () => {
+  let box: TestSandbox;
+  let digest: string;
+
+  const set = (values: Readonly<Record<string, string>>) =>
+    box.mustPulumi(
+      ...["config", "set-all", "--stack", STACK],
+      ...Object.entries(values).flatMap(([key, value]) => [
+        "--plaintext",
+        `cruddur:${key}=${value}`,
+      ]),
+    );
+  const up = (...flags: string[]) => box.mustPulumi("up", ...QUIET, ...flags);
+  const settled = async () => {
+    await up("--expect-no-changes");
+    await box.mustPulumi("refresh", ...QUIET, "--expect-no-changes");
+  };
+  const account = <T>(work: (view: Account) => T) =>
+    openAccount(box.sandbox.accountFolder).transaction("us-east-1", work);
+  const backend = (view: Account) => {
+    const found = view
+      .list(SERVICE)
+      .find(({ properties }) => String(properties["name"]).startsWith("backend-flask"));
+    assert.ok(found);
+    return found;
+  };
+  const running = () =>
+    account((view) => {
+      const { id } = backend(view);
+      const rollout = rolloutOf(view, id);
+      assert.ok(rollout);
+      return rollout;
+    });
+
+  before(async () => {
+    box = await TestSandbox.open("deployments");
+    await box.sandbox.prepareStack(STACK);
+    await up();
+    for (const name of SERVICE_NAMES) assert.equal(await publishImage(box.sandbox, name, STACK), 0);
+    digest = (await box.mustPulumi("config", "get", "--stack", STACK, DIGEST)).trim();
+    await up();
+  });
+  after(() => box.close());
+
+  for (const deployment of ["blueGreen", "canary", "rolling"]) {
+    it(`turn to ${deployment}, deploy a change, and have nothing left to do`, async () => {
+      await set({ deployment });
+      await up();
+      await settled();
+      await set({ frontendUrl: `https://${deployment.toLowerCase()}.example` });
+      const { effective: before } = await running();
+      await up();
+      const { effective: after } = await running();
+      assert.notEqual(after["taskDefinition"], before["taskDefinition"]);
+      await settled();
+    });
+  }
+
+  it("fail when their image is not there; the old revision runs on, and the next update mends it", async () => {
+    await set({ deployment: "canary" });
+    await up();
+    const before = await running();
+    await set({ backendFlaskImageDigest: ABSENT });
+    const { code, stdout, stderr } = await box.pulumi("up", ...QUIET);
+    assert.notEqual(code, 0);
+    assert.match(stdout + stderr, /rolled back|CannotPullContainerError/);
+    assert.doesNotMatch(stdout + stderr, /\n\s+at .*\.ts:\d+/);
+    const after = await running();
+    assert.equal(after.effective["taskDefinition"], before.effective["taskDefinition"]);
+    assert.equal(after.runningCount, before.runningCount);
+    await set({ backendFlaskImageDigest: digest });
+    await up("--refresh");
+    await settled();
+  });
+
+  it("leave the count to autoscaling", async () => {
+    await account((view) => {
+      const { id, properties } = backend(view);
+      view.put(SERVICE, id, { ...properties, desiredCount: 2 });
+    });
+    await box.mustPulumi("refresh", ...QUIET);
+    await up();
+    const count = await account((view) => backend(view).properties["desiredCount"]);
+    assert.equal(count, 2);
+  });
+
+  it("leave the revision to a pipeline, if that decides", async () => {
+    await set({ revisionsBy: "pipeline" });
+    await up();
+    const theirs = await account((view) => {
+      const { id, properties } = backend(view);
+      const rollout = rolloutOf(view, id);
+      const current = findRevision(view, String(rollout?.effective["taskDefinition"]));
+      assert.ok(rollout && current);
+      const { family, arnWithoutRevision } = current.properties;
+      const revision = nextRevision(view, String(family));
+      const arn = `${String(arnWithoutRevision)}:${revision}`;
+      putRevision(view, { ...current, properties: { ...current.properties, arn, revision } });
+      view.put(SERVICE, id, { ...properties, taskDefinition: arn });
+      const effective = { ...rollout.effective, taskDefinition: arn };
+      putRollout(view, id, {
+        ...rollout,
+        deployments: rollout.deployments.map((one) => ({ ...one, taskDefinition: arn })),
+        effective,
+        completed: effective,
+      });
+      return arn;
+    });
+    await up("--expect-no-changes");
+    await up("--refresh");
+    await up("--expect-no-changes");
+    await set({ frontendUrl: "https://pipeline.example" });
+    await up();
+    const { effective } = await running();
+    assert.equal(effective["taskDefinition"], theirs);
+    await set({ revisionsBy: "pulumi" });
+    await up();
+    const ours = (await running()).effective["taskDefinition"];
+    assert.notEqual(ours, theirs);
+  });
+});
