@@ -1,5 +1,6 @@
 import * as assert from "node:assert/strict";
 import type * as pulumi from "@pulumi/pulumi";
+import type { ContainerRegistryArgs } from "../../components";
 import { ACCOUNT, registered, settled, startMocks } from "../support/mocks";
 import { DIGEST } from "../support/stack-values";
 
@@ -44,8 +45,8 @@ function of<Args extends object>(
   classOf: (
     from: Components,
   ) => new (name: string, args: Args, opts?: Options) => pulumi.ComponentResource,
-  args: (references: References) => Args,
-  faulty?: Partial<Args>,
+  args: (references: References) => NoInfer<Args>,
+  faulty?: Partial<NoInfer<Args>>,
 ): Case {
   const make: Case["make"] = (from, references, { protect, opts } = {}) =>
     new (classOf(from))(
@@ -166,7 +167,7 @@ const CASES: Readonly<Record<string, Case>> = {
     (references) => ({ account, cluster: { name: "test" }, topic: topic(references) }),
   ),
   ContainerRegistry: protecting(
-    of(
+    of<ContainerRegistryArgs>(
       (from) => from.ContainerRegistry,
       () => ({ account, prefix: "cruddur-test", repositories: ["web", "base"] }),
       { repositories: ["No Name"] },
