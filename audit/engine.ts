@@ -68,7 +68,7 @@ export async function analyze(pulumi: RunPulumi, text: string, pack: Pack): Prom
 export async function listStacks(pulumi: RunPulumi): Promise<string[]> {
   const stdout = await must(
     pulumi,
-    ["stack", "ls", "--all", "--json"],
+    ["stack", "ls", "--all", "--json", "--fully-qualify-stack-names"],
     "The stacks cannot be listed",
   );
   return (JSON.parse(stdout) as { name: string }[]).map(({ name }) => name).sort();
