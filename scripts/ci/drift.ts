@@ -3,6 +3,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { ROOT } from "../../sandbox/tools";
 import { readEvents } from "../../audit/events";
+import { isRecord } from "../../audit/json";
 import { changesMarkdown } from "./changes";
 import { must, runWithEvents, whereOf, withEngine } from "./engine";
 import { addToSummary } from "./github";
@@ -27,7 +28,7 @@ export async function drift(stack: string, output: string): Promise<number> {
       );
       const { where } = whereOf(engine);
       addToSummary(`# Drift of ${stack}${where === undefined ? "" : ` (${where})`}`);
-      addToSummary(changesMarkdown(readEvents(readLines(events))));
+      addToSummary(driftMarkdown(readLines(events)));
       const exported = path.join(output, `${stack}.json`);
       fs.writeFileSync(exported, await must(engine, ["stack", "export", "--stack", stack]), {
         mode: 0o600,
@@ -36,6 +37,18 @@ export async function drift(stack: string, output: string): Promise<number> {
       return code === 0 && judged === 0 ? 0 : 1;
     }),
   );
+}
+
+/** What differs. An update tells its steps before it takes them, a refresh what it has found, after it has looked. */
+export function driftMarkdown(events: readonly unknown[]): string {
+  const found = events
+    .filter((event) => isRecord(event) && !isRecord(event["resourcePreEvent"]))
+    .map((event) => {
+      const { resOutputsEvent } = event as { resOutputsEvent?: { metadata?: object } };
+      if (resOutputsEvent?.metadata === undefined) return event;
+      return { resourcePreEvent: { metadata: { ...resOutputsEvent.metadata, logical: true } } };
+    });
+  return changesMarkdown(readEvents(found));
 }
 
 /** Judges the export by `npm run audit`, whose exit code it answers. */
