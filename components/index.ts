@@ -10,6 +10,7 @@ export * from "./container-registry";
 export * from "./database";
 export * from "./dns-query-log";
 export * from "./dns-records";
+export * from "./ec2-capacity";
 export * from "./environment-alarms";
 export * from "./environment-dashboard";
 export * from "./fargate-service";
