@@ -64,7 +64,7 @@ function operationFaults(environment: Known): string[] {
 /** What `cruddur:protected` does not go with. */
 function protectionFaults(environment: Known): string[] {
   const { onDemandBase, onDemandWeight, spotWeight, allowExec, allowPlainHttp } = environment;
-  const { databaseMultiAz, databaseBackupDays, workingHours } = environment;
+  const { databaseMultiAz, databaseBackupDays, databaseFinalSnapshot, workingHours } = environment;
   const faults: string[] = [];
   if (onDemandWeight === 0 && spotWeight === 0)
     faults.push(
@@ -76,6 +76,7 @@ function protectionFaults(environment: Known): string[] {
   if (allowExec) refuse("cruddur:allowExec true", "choose false");
   if (allowPlainHttp) refuse("cruddur:allowPlainHttp true", "set cruddur:domain");
   if (databaseMultiAz === false) refuse("cruddur:databaseMultiAz false", "choose true");
+  if (databaseFinalSnapshot === false) refuse("cruddur:databaseFinalSnapshot false", "choose true");
   if (databaseBackupDays !== undefined && databaseBackupDays < 7)
     refuse(`cruddur:databaseBackupDays ${databaseBackupDays}`, "choose 7 or more");
   if (workingHours !== undefined && workingHours !== "always")

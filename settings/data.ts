@@ -36,6 +36,12 @@ export const DATA_SETTINGS = {
     unit: "days",
     description: "How long the database's automatic backups are kept.",
   }),
+  databaseFinalSnapshot: flag({
+    key: own("databaseFinalSnapshot"),
+    default: "true",
+    description:
+      "Takes a last snapshot of the database, and keeps its backups, when it is deleted; also of a stack that is no longer protected.",
+  }),
   databaseMonitoring: flag({
     key: own("databaseMonitoring"),
     default: "true",

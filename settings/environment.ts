@@ -46,7 +46,7 @@ export const ENVIRONMENT_SETTINGS = {
     key: own("customerKeys"),
     default: "true",
     description:
-      "Customer keys for data, logs and images (3 USD a month) instead of AWS's own. Decide first: a change replaces the repositories, images included.",
+      "Customer keys for data, logs and images (3 USD a month) instead of AWS's own. Decide first: a change replaces the repositories and the database, with what is in them.",
   }),
   keepCandidates: integer(1, 1000, {
     key: own("keepCandidates"),

@@ -44,6 +44,7 @@ export function dataStores(
       multiAz: environment.databaseMultiAz,
       backupRetentionDays: environment.databaseBackupDays,
       logRetentionDays: environment.logRetentionDays,
+      finalSnapshot: environment.databaseFinalSnapshot,
       enhancedMonitoring: environment.databaseMonitoring,
       passwordVersion: environment.databasePasswordVersion,
       permissionsBoundaryArn: environment.permissionsBoundaryArn,

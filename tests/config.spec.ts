@@ -288,6 +288,11 @@ describe("configuration", () => {
         "cruddur:databaseBackupDays 1 does not go with cruddur:protected true; choose 7 or more",
       ],
       [
+        "a database that goes without a last snapshot",
+        { "cruddur:databaseFinalSnapshot": "false" },
+        "cruddur:databaseFinalSnapshot false does not go with cruddur:protected true; choose true",
+      ],
+      [
         "closing time",
         { "cruddur:workingHours": "08:00-18:00" },
         "cruddur:workingHours 08:00-18:00 does not go with cruddur:protected true; choose always",
