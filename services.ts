@@ -141,12 +141,12 @@ export const SERVICE_NAMES = Object.keys(SERVICES) as ServiceName[];
 /** The mirror of the tracing sidecar's image. */
 export const TRACING_REPOSITORY = "tracing";
 
-/** Repositories beside the services' own: images that others are built on, and mirrors. */
-export const BASE_REPOSITORIES = [
-  "cruddur-python",
-  "nginx-unprivileged",
-  TRACING_REPOSITORY,
-] as const;
+/** Repositories of our own images that others are built on. */
+export const BASE_REPOSITORIES = ["cruddur-python"] as const;
+
+/** Repositories of other people's images, copied by digest: one to build on, and the tracing sidecar. */
+export const MIRROR_REPOSITORIES = ["nginx-unprivileged", TRACING_REPOSITORY] as const;
 
 /** The short name of a repository. */
-export type RepositoryName = ServiceName | (typeof BASE_REPOSITORIES)[number];
+export type RepositoryName =
+  ServiceName | (typeof BASE_REPOSITORIES)[number] | (typeof MIRROR_REPOSITORIES)[number];

@@ -22,7 +22,7 @@ export interface ConfigRecorderArgs {
    * and may have it once: then `existing`. Default `create`.
    */
   readonly serviceLinkedRole?: "create" | "existing";
-  /** What is checked, by name; at most 128 characters each. Default {@link CONTAINER_CONFIG_RULES}. */
+  /** What is checked, by name; at most 128 characters each. Default: AWS's rules on containers, images and their network (`lib/config-rules.ts`). */
   readonly rules?: Readonly<Record<string, ConfigRule>>;
   /** Refuses deletion of the records, by Pulumi and by S3. Default true. */
   readonly protect?: boolean;

@@ -11,7 +11,7 @@ import {
   type OneOffTask,
 } from "../components";
 import type { Environment } from "../config";
-import { BASE_REPOSITORIES, SERVICE_NAMES, SERVICES } from "../services";
+import { BASE_REPOSITORIES, MIRROR_REPOSITORIES, SERVICE_NAMES, SERVICES } from "../services";
 import { dataStores } from "./data";
 import { publicEdge } from "./edge";
 import { factsOf } from "./facts";
@@ -96,7 +96,7 @@ export async function environmentStack(
     {
       account,
       prefix,
-      repositories: [...BASE_REPOSITORIES, ...SERVICE_NAMES],
+      repositories: [...BASE_REPOSITORIES, ...MIRROR_REPOSITORIES, ...SERVICE_NAMES],
       keepCandidates: environment.keepCandidates,
       key: keys?.registry,
       protect,

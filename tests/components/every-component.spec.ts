@@ -205,6 +205,11 @@ const CASES: Readonly<Record<string, Case>> = {
     }),
     { hosts: ["app.elsewhere.example"] },
   ),
+  Ec2Capacity: of(
+    (from) => from.Ec2Capacity,
+    (references) => ({ account, network: network(references), clusterName: "cruddur-test" }),
+    { minInstances: 3, maxInstances: 2 },
+  ),
   EnvironmentAlarms: of(
     (from) => from.EnvironmentAlarms,
     (references) => ({
