@@ -56,9 +56,14 @@ export function deploymentArgsFaults(args: DeploymentArgs): string[] {
     const value = args[name];
     if (value === undefined) return [];
     if (!applies) return [`deployment.${name} does not go with strategy ${strategy}`];
-    return value >= from && value <= to
+    if (value < from || value > to)
+      return [`deployment.${name} ${value} is out of range; choose ${from} to ${to}`];
+    const digits = name === "stepPercent" ? 1 : 0;
+    return Number(value.toFixed(digits)) === value
       ? []
-      : [`deployment.${name} ${value} is out of range; choose ${from} to ${to}`];
+      : [
+          `deployment.${name} ${value} has too many digits; choose a multiple of ${digits ? 0.1 : 1}`,
+        ];
   });
 }
 

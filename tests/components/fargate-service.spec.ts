@@ -640,6 +640,16 @@ describe("FargateService", () => {
         ],
       ],
       [
+        "finer steps than ECS takes",
+        () => args({ deployment: { strategy: "BLUE_GREEN", bakeMinutes: 1.5 } }),
+        ["deployment.bakeMinutes 1.5 has too many digits; choose a multiple of 1"],
+      ],
+      [
+        "a part of a tenth of a percent",
+        () => args({ deployment: { strategy: "LINEAR", stepPercent: 3.25 } }),
+        ["deployment.stepPercent 3.25 has too many digits; choose a multiple of 0.1"],
+      ],
+      [
         "hours that are none, in no time zone",
         () =>
           args({
