@@ -182,10 +182,9 @@ export const BUCKET_ACTIONS = of(
 export const UNSCOPED_ACTIONS = [
   ...of("ecr", "GetAuthorizationToken"),
   ...of("ecs", "DeregisterTaskDefinition"),
-  // Records of WAF and Resolver that CloudWatch Logs takes, and private names of interface endpoints.
+  // Records of WAF and Resolver that CloudWatch Logs takes.
   ...of("logs", "CreateLogDelivery DeleteLogDelivery DescribeResourcePolicies GetLogDelivery"),
   ...of("logs", "ListLogDeliveries PutResourcePolicy UpdateLogDelivery"),
-  ...of("route53", "AssociateVPCWithHostedZone"),
 ];
 
 /**

@@ -77,6 +77,13 @@ export function deployPolicies(of: DeliveryOf): Readonly<Record<string, string>>
         Action: ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
         Resource: arnOf(of.account, "ecr", "repository/cruddur-*"),
       },
+      {
+        // The private names of interface endpoints, in zones of AWS's own.
+        Sid: "PrivateNames",
+        Effect: "Allow",
+        Action: "route53:AssociateVPCWithHostedZone",
+        Resource: hostedZones(of),
+      },
       ...records(of),
       ...state(of, ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"]),
     ]),
@@ -194,6 +201,10 @@ function stackSecrets(of: DeliveryOf): Statement {
   };
 }
 
+function hostedZones({ account }: DeliveryOf): string {
+  return `arn:${account.partition}:route53:::hostedzone/*`;
+}
+
 /** Records at the environment's domain and below it, in whichever zone they are. */
 function records(of: DeliveryOf): Statement[] {
   if (of.domain === undefined) return [];
@@ -203,7 +214,7 @@ function records(of: DeliveryOf): Statement[] {
       Sid: "Records",
       Effect: "Allow",
       Action: "route53:ChangeResourceRecordSets",
-      Resource: `arn:${of.account.partition}:route53:::hostedzone/*`,
+      Resource: hostedZones(of),
       Condition: {
         "ForAllValues:StringLike": { [names]: [of.domain, `*.${of.domain}`] },
         Null: { [names]: "false" },

@@ -88,7 +88,9 @@ function changesOf({ type, inputs }: Planned, of: DeliveryOf, domain: string): A
     ...words("creates").map(ask(request, "*")),
     ...words("labels").map(ask(request, "*")),
     ...words("changes").map(ask({ ...request, ...context }, resource)),
-    ...words("unscoped").map(ask({}, "*")),
+    ...words("unscoped").map((action) =>
+      ask({}, action.startsWith("route53:") ? "arn:aws:route53:::hostedzone/Z0" : "*")(action),
+    ),
     ...(calls.grantsKey?.(inputs)
       ? ["kms:CreateGrant"].map(
           ask(

@@ -15,7 +15,7 @@ export interface ProviderCalls {
   readonly labels?: string;
   /** Calls on what bears the environment's tags: the object itself, or what it belongs to. */
   readonly changes?: string;
-  /** Calls that AWS authorizes for no resource. */
+  /** Calls that AWS authorizes for no resource of the environment. */
   readonly unscoped?: string;
   /** Calls that read it. */
   readonly reads?: string;
