@@ -83,6 +83,11 @@ export function deployPolicies(of: DeliveryOf): Readonly<Record<string, string>>
         Effect: "Allow",
         Action: "route53:AssociateVPCWithHostedZone",
         Resource: hostedZones(of),
+        Condition: {
+          "ForAnyValue:StringLike": {
+            "route53:VPCs": `VPCId=vpc-*,VPCRegion=${of.account.region}`,
+          },
+        },
       },
       ...records(of),
       ...state(of, ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"]),

@@ -75,6 +75,8 @@ const SCOPING_KEYS = new Set([
   "kms:requestalias",
   "kms:resourcealiases",
   "lambda:functionarn",
+  "route53:changeresourcerecordsetsnormalizedrecordnames",
+  "route53:vpcs",
   "s3:dataaccesspointarn",
   "secretsmanager:secretid",
 ]);

@@ -89,7 +89,12 @@ function changesOf({ type, inputs }: Planned, of: DeliveryOf, domain: string): A
     ...words("labels").map(ask(request, "*")),
     ...words("changes").map(ask({ ...request, ...context }, resource)),
     ...words("unscoped").map((action) =>
-      ask({}, action.startsWith("route53:") ? "arn:aws:route53:::hostedzone/Z0" : "*")(action),
+      action.startsWith("route53:")
+        ? ask(
+            { "route53:vpcs": ["VPCId=vpc-1,VPCRegion=us-east-1"] },
+            "arn:aws:route53:::hostedzone/Z0",
+          )(action)
+        : ask({}, "*")(action),
     ),
     ...(calls.grantsKey?.(inputs)
       ? ["kms:CreateGrant"].map(

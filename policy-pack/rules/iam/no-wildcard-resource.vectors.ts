@@ -46,6 +46,13 @@ export default {
         Condition: { StringEquals: { "aws:ResourceTag/app": "cruddur" } },
       }),
     ),
+    "private zones of the VPCs of one region": policy(
+      allow("route53:AssociateVPCWithHostedZone", "arn:aws:route53:::hostedzone/*", {
+        Condition: {
+          "ForAnyValue:StringLike": { "route53:VPCs": "VPCId=vpc-*,VPCRegion=us-east-1" },
+        },
+      }),
+    ),
     "tasks of one cluster": policy(
       allow("ecs:RunTask", "*", {
         Condition: {
