@@ -72,12 +72,9 @@ for (const stack of ["dev", "prod"]) {
       try {
         await box.sandbox.prepareStack(stack);
         await box.mustPulumi(
-          "config",
-          "set",
-          "--stack",
-          stack,
-          "cruddur:backendFlaskImageDigest",
-          DIGEST,
+          ...["config", "set-all", "--stack", stack],
+          ...["--plaintext", `cruddur:backendFlaskImageDigest=${DIGEST}`],
+          ...["--plaintext", `cruddur:frontendReactJsImageDigest=${DIGEST}`],
         );
         events = await box.previewEvents(stack);
       } finally {
