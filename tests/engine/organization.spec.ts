@@ -115,6 +115,7 @@ describe("the organization stack", () => {
     const config = [
       ...["--plaintext", "aws:region=us-east-1", "--plaintext", "cruddur:scope=organization"],
       ...["--plaintext", "cruddur:threatDetection=true", "--plaintext", "cruddur:securityHub=true"],
+      ...["--plaintext", "cruddur:protected=false"],
     ];
     await box.mustPulumi("config", "set-all", "--stack", "other", ...config);
     const { code, stdout, stderr } = await box.pulumi(
