@@ -64,6 +64,8 @@ export interface DatabaseArgs {
   readonly caBundlePath?: string;
   /** The customer key. Default: the account's `alias/aws/rds`. A change makes a new, empty database. */
   readonly key?: KeyReference;
+  /** The customer key of its log groups. Default: CloudWatch's own encryption. */
+  readonly logKey?: KeyReference;
   /** IAM policy that bounds the monitoring role. Default: none. */
   readonly permissionsBoundaryArn?: string;
   /** Refuses deletion, by Pulumi and by RDS; changes that need an outage wait for the maintenance window. Default true. */

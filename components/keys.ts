@@ -14,8 +14,8 @@ export interface KeysArgs {
   readonly account: Account;
   /** The aliases become `alias/<prefix>-<purpose>`. */
   readonly prefix: string;
-  /** The log groups that the key for logs may serve, by what their names begin with: `/cruddur/dev/`. */
-  readonly logGroupPrefixes: readonly string[];
+  /** The log groups that the key for logs may serve, by their names, with `*` for any characters: `/cruddur/dev/*`. */
+  readonly logGroupNames: readonly string[];
   /** The cluster whose tasks' storage the key for data may encrypt. */
   readonly clusterName: string;
   /** Days between deletion and the loss of the data, 7 to 30. Default 30. */
@@ -32,7 +32,7 @@ export interface KeysArgs {
 export class Keys extends pulumi.ComponentResource {
   /** Parameters, secrets, the tasks' own storage, exec sessions. */
   readonly data: KeyReference;
-  /** Log groups whose name begins with one of `logGroupPrefixes`. */
+  /** The log groups of `logGroupNames`. */
   readonly logs: KeyReference;
   /** Container images. */
   readonly registry: KeyReference;
@@ -53,9 +53,8 @@ export class Keys extends pulumi.ComponentResource {
         },
         { parent: this, protect: args.protect ?? true },
       );
-    const logGroups = args.logGroupPrefixes.map((prefix) => `${prefix}*`);
     this.data = keyFor("data", "Parameters, secrets and task storage", taskStorage(args));
-    this.logs = keyFor("logs", "Log groups", [encryptLogs(account, logGroups)]);
+    this.logs = keyFor("logs", "Log groups", [encryptLogs(account, args.logGroupNames)]);
     this.registry = keyFor("registry", "Container images", []);
     this.registerOutputs({
       dataKeyArn: this.data.arn,

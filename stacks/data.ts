@@ -3,7 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import {
   type Account,
   Database,
-  type KeyReference,
+  type Keys,
   MessagesTable,
   type Network,
   UserPool,
@@ -24,11 +24,13 @@ export function dataStores(
     readonly account: Account;
     readonly prefix: string;
     readonly network: Network;
-    readonly key: KeyReference | undefined;
+    /** The customer keys, if there are. */
+    readonly keys: Keys | undefined;
     readonly opts: pulumi.ComponentResourceOptions;
   },
 ): DataStores {
-  const { account, prefix, network, key, opts } = of;
+  const { account, prefix, network, keys, opts } = of;
+  const key = keys?.data;
   const protect = environment.protected;
   const database = new Database(
     "database",
@@ -49,6 +51,7 @@ export function dataStores(
       passwordVersion: environment.databasePasswordVersion,
       permissionsBoundaryArn: environment.permissionsBoundaryArn,
       key,
+      logKey: keys?.logs,
       protect,
     },
     opts,

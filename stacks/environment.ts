@@ -44,7 +44,8 @@ export async function environmentStack(
         {
           account,
           prefix,
-          logGroupPrefixes: [`${path}/`, `aws-waf-logs-${prefix}`],
+          // WAF and RDS prescribe the beginning of their groups' names.
+          logGroupNames: [`${path}/*`, `/aws/rds/instance/${prefix}-*`, `aws-waf-logs-${prefix}`],
           clusterName: prefix,
           deletionWindowInDays: environment.keyDeletionDays,
           protect,
@@ -116,7 +117,7 @@ export async function environmentStack(
     opts,
   );
 
-  const data = dataStores(environment, { account, prefix, network, key: keys?.data, opts });
+  const data = dataStores(environment, { account, prefix, network, keys, opts });
   const edge = await publicEdge(environment, {
     account,
     provider,

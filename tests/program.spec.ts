@@ -374,6 +374,42 @@ describe("program", () => {
     assert.ok(sids.includes("ExecChannel"), sids.join());
   });
 
+  it("encrypts every log group of prod with the key for logs, which serves these groups and no others", async () => {
+    const prod = await run("prod", DEPLOYED);
+    const key = one(prod, "aws:kms/key:Key", "keys-logs");
+    const groups = of(prod, "aws:cloudwatch/logGroup:LogGroup");
+    const names = groups.map(({ inputs }) => text(inputs.name));
+    assert.deepEqual(names.sort(), [
+      "/aws/rds/instance/cruddur-prod-0a1b2c3d/postgresql",
+      "/aws/rds/instance/cruddur-prod-0a1b2c3d/upgrade",
+      "/cruddur/prod/backend-flask",
+      "/cruddur/prod/dns-queries",
+      "/cruddur/prod/ecs-exec",
+      "/cruddur/prod/frontend-react-js",
+      "/cruddur/prod/vpc-flow",
+      "aws-waf-logs-cruddur-prod",
+    ]);
+    assert.equal(new Set(groups.map(({ inputs }) => text(inputs.kmsKeyId))).size, 1);
+    const [, logs] = documentOf(key).Statement;
+    const served = logs?.Condition?.["ArnLike"]?.["kms:EncryptionContext:aws:logs:arn"];
+    const patterns = (served as string[]).map((arn) =>
+      arn.replace(/^.*:log-group:/, ""),
+    );
+    const serves = (pattern: string, name: string) =>
+      pattern.endsWith("*") ? name.startsWith(pattern.slice(0, -1)) : name === pattern;
+    for (const name of names)
+      assert.equal(patterns.filter((pattern) => serves(pattern, name)).length, 1, name);
+    for (const pattern of patterns) {
+      assert.ok(
+        names.some((name) => serves(pattern, name)),
+        pattern,
+      );
+      // Another environment's name may begin alike.
+      for (const name of names)
+        assert.ok(!serves(pattern, name.replace(/(cruddur[-/])prod/, "$1prod2")), pattern);
+    }
+  });
+
   it("gives prod's tasks the private way to AWS, from their group only", async () => {
     const prod = await run("prod", DEPLOYED);
     const services = of(prod, "aws:ec2/vpcEndpoint:VpcEndpoint")

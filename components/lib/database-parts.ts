@@ -28,7 +28,7 @@ export function databaseIdentifier(
 export function databaseLogGroups(
   name: string,
   identifier: pulumi.Output<string>,
-  { logRetentionDays, protect }: SettledDatabaseArgs,
+  { logRetentionDays, logKey, protect }: SettledDatabaseArgs,
   opts: pulumi.CustomResourceOptions,
 ): aws.cloudwatch.LogGroup[] {
   return EXPORTED_LOGS.map(
@@ -38,9 +38,10 @@ export function databaseLogGroups(
         {
           name: pulumi.interpolate`/aws/rds/instance/${identifier}/${log}`,
           retentionInDays: logRetentionDays,
+          kmsKeyId: logKey?.arn,
           deletionProtectionEnabled: protect,
         },
-        { ...opts, protect },
+        { ...opts, protect, dependsOn: logKey ? [logKey.ready] : [] },
       ),
   );
 }

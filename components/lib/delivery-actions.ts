@@ -123,7 +123,7 @@ export const NAMED_ACTIONS: readonly NamedActions[] = [
     service: "logs",
     // RDS and WAF prescribe the beginning of their groups' names.
     resources: words(
-      "log-group:/{path}/* log-group:/aws/rds/instance/{prefix}* log-group:aws-waf-logs-{prefix}*",
+      "log-group:/{path}/* log-group:/aws/rds/instance/{prefix}-* log-group:aws-waf-logs-{prefix} log-group:aws-waf-logs-{prefix}:*",
     ),
     actions: [
       ...words("AssociateKmsKey CreateLogGroup DeleteLogGroup DeleteMetricFilter"),

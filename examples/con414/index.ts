@@ -18,10 +18,10 @@ export = async () => {
   const base = { account, protect };
   const logs = { retentionInDays: 30, protect } as const;
 
-  const logGroupPrefixes = ["/reinvent2019/"];
+  const logGroupNames = ["/reinvent2019/*"];
   const keys = new cruddur.Keys(
     "keys",
-    { ...base, prefix: LAB, logGroupPrefixes, clusterName: LAB, deletionWindowInDays: 7 },
+    { ...base, prefix: LAB, logGroupNames, clusterName: LAB, deletionWindowInDays: 7 },
     opts,
   );
   const logGroup = (name: string) =>

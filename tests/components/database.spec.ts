@@ -149,6 +149,12 @@ describe("Database", () => {
     });
   });
 
+  it("encrypts its logs with the key for logs, not with that of its storage", async () => {
+    make({ key: references.key(), logKey: references.key("logs") });
+    for (const { inputs } of await registered("aws:cloudwatch/logGroup:LogGroup"))
+      assert.equal(inputs.kmsKeyId, "arn:aws:kms:us-east-1:123456789012:key/logs");
+  });
+
   it("lets only RDS of this account take the monitoring role, for databases with its prefix", async () => {
     make();
     const role = await only("aws:iam/role:Role");

@@ -293,7 +293,7 @@ const CASES: Readonly<Record<string, Case>> = {
       () => ({
         account,
         prefix: "cruddur-test",
-        logGroupPrefixes: ["/test/"],
+        logGroupNames: ["/test/*"],
         clusterName: "test",
       }),
       { deletionWindowInDays: 1 },

@@ -13,7 +13,7 @@ describe("Keys", () => {
   const args: KeysArgs = {
     account: ACCOUNT,
     prefix: "cruddur-test",
-    logGroupPrefixes: ["/cruddur/test/"],
+    logGroupNames: ["/cruddur/test/*"],
     clusterName: "cruddur-test",
   };
 

@@ -306,7 +306,18 @@ describe("simulated aws provider", () => {
     });
 
     it("drops an optional input that is no longer given and keeps what AWS computes", async () => {
-      const key = await engine.create(KEY, "drops", {});
+      const principals = [
+        { AWS: "arn:aws:iam::123456789012:root" },
+        { Service: "logs.eu-central-1.amazonaws.com" },
+      ];
+      const Statement = principals.map((Principal) => ({
+        Effect: "Allow",
+        Principal,
+        Action: "kms:*",
+        Resource: "*",
+      }));
+      const policy = JSON.stringify({ Version: "2012-10-17", Statement });
+      const key = await engine.create(KEY, "drops", { policy });
       const args = { name: "/drops", kmsKeyId: key.outputs["arn"] };
       const group = await engine.create(LOG_GROUP, "drops", args);
       const { paths } = await engine.diff(group, { name: "/drops" });

@@ -211,6 +211,35 @@ describe("simulated KMS, SSM and CloudWatch", () => {
       await assert.rejects(create("alias/app"), /by its ARN/);
     });
 
+    it("refuse a key whose policy does not admit them, also when it is exchanged", async () => {
+      const keyFor = async (name: string, groups: string) => {
+        const Principal = { AWS: "arn:aws:iam::123456789012:root" };
+        const administration = { Effect: "Allow", Principal, Action: "kms:*", Resource: "*" };
+        const logs = {
+          Effect: "Allow",
+          Principal: { Service: "logs.eu-central-1.amazonaws.com" },
+          Action: ["kms:Encrypt", "kms:Decrypt", "kms:GenerateDataKey*", "kms:DescribeKey"],
+          Resource: "*",
+          Condition: {
+            ArnLike: {
+              "kms:EncryptionContext:aws:logs:arn": `arn:aws:logs:eu-central-1:123456789012:log-group:${groups}`,
+            },
+          },
+        };
+        const policy = JSON.stringify({ Version: "2012-10-17", Statement: [administration, logs] });
+        return (await engine.create(KEY, name, { policy })).outputs["arn"];
+      };
+      const [ours, others] = [await keyFor("ours", "/ours/*"), await keyFor("others", "/others/*")];
+      const bare = (await engine.create(KEY, "bare", {})).outputs["arn"];
+      const args = { name: "/ours/web" };
+      const refusal =
+        /AccessDeniedException: The specified KMS key does not exist or is not allowed to be used with Arn 'arn:aws:logs:eu-central-1:123456789012:log-group:\/ours\/web'/;
+      for (const kmsKeyId of [bare, others])
+        await assert.rejects(engine.create(LOG_GROUP, "l", { ...args, kmsKeyId }), refusal);
+      const group = await engine.create(LOG_GROUP, "l", { ...args, kmsKeyId: ours });
+      await assert.rejects(engine.update(group, { ...args, kmsKeyId: others }), refusal);
+    });
+
     it("stay when they outlive their stack, and while they are protected", async () => {
       const kept = await engine.create(LOG_GROUP, "s", { name: "/kept", skipDestroy: true });
       await engine.delete(kept);

@@ -1,6 +1,7 @@
 import { arn } from "../../lib/arns";
 import { checks, conflicts, lengthBetween, matches, oneOf } from "../../lib/check";
 import { prefixedName } from "../../lib/names";
+import { serviceMay } from "../../lib/service-access";
 import { AwsError, type Call, type Properties, type ResourceType } from "../../resource-type";
 import { findKey } from "../kms/find-key";
 
@@ -21,6 +22,8 @@ export const logGroup: ResourceType = {
   source: [
     "API model logs 2014-03-28: CreateLogGroup, PutRetentionPolicy, DeleteLogGroup",
     "terraform-provider-aws internal/service/logs/group.go",
+    "what the key's policy must allow: CloudWatch Logs User Guide, encryption with KMS",
+    "wording: hashicorp/terraform#24194, hashicorp/terraform-provider-aws#29282",
   ],
   autoName: { property: "name", maxLength: 255 },
   defaults: { retentionInDays: 0, skipDestroy: false },
@@ -47,7 +50,7 @@ export const logGroup: ResourceType = {
         `The specified log group already exists (${name})`,
       );
     }
-    requireKey(inputs, call, "CreateLogGroup");
+    requireKey(name, inputs, call, "CreateLogGroup");
     return {
       id: name,
       outputs: {
@@ -59,8 +62,8 @@ export const logGroup: ResourceType = {
       },
     };
   },
-  update: (_id, inputs, _old, call) => {
-    requireKey(inputs, call, "AssociateKmsKey");
+  update: (id, inputs, _old, call) => {
+    requireKey(id, inputs, call, "AssociateKmsKey");
     return {};
   },
   outlivesDelete: (stored) => stored["skipDestroy"] === true,
@@ -78,16 +81,45 @@ export const logGroup: ResourceType = {
   },
 };
 
-function requireKey({ kmsKeyId }: Properties, call: Call, operation: string): void {
+/** What CloudWatch Logs does with a key, on the service's own behalf. */
+const KEY_USE = ["kms:Encrypt", "kms:Decrypt", "kms:GenerateDataKey", "kms:DescribeKey"];
+
+function requireKey(name: string, { kmsKeyId }: Properties, call: Call, operation: string): void {
   if (typeof kmsKeyId !== "string" || kmsKeyId === "") return;
-  const isArn = kmsKeyId.startsWith("arn:");
-  if (isArn && findKey(call, kmsKeyId) !== undefined) return;
+  if (!kmsKeyId.startsWith("arn:")) {
+    throw refuse(
+      operation,
+      "InvalidParameterException",
+      `The KMS key must be given by its ARN, got ${kmsKeyId}.`,
+    );
+  }
+  const key = findKey(call, kmsKeyId);
+  if (key === undefined) {
+    throw refuse(
+      operation,
+      "InvalidParameterException",
+      "The specified KMS Key Id could not be found.",
+    );
+  }
+  const { policy } = key as { readonly policy?: string };
+  // A key of another account cannot be looked into.
+  if (policy === undefined) return;
+  const group = arn(call, "logs", `log-group:${name}`);
+  const context = {
+    "kms:encryptioncontext:aws:logs:arn": group,
+    "aws:sourcearn": group,
+    "aws:sourceaccount": call.accountId,
+    "aws:principalisawsservice": "true",
+  };
+  const services = [`logs.${call.region}.amazonaws.com`, "logs.amazonaws.com"];
+  const isAllowed = services.some((service) =>
+    KEY_USE.every((action) => serviceMay(policy, service, { action, resource: kmsKeyId, context })),
+  );
+  if (isAllowed) return;
   throw refuse(
     operation,
-    "InvalidParameterException",
-    isArn
-      ? "The specified KMS Key Id could not be found."
-      : `The KMS key must be given by its ARN, got ${kmsKeyId}.`,
+    "AccessDeniedException",
+    `The specified KMS key does not exist or is not allowed to be used with Arn '${group}'`,
   );
 }
 
