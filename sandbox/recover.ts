@@ -1,6 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { openAccount, type StoredObject } from "./aws/account";
+import { isObject } from "./lib/values";
 import type { Sandbox } from "./sandbox";
 
 /** A resource as `pulumi stack export` prints it, as far as it is looked at here. */
@@ -71,16 +72,16 @@ function withoutOwnTags(inputs: Readonly<Record<string, unknown>>): object {
 
 /** Whether the inputs stand in the properties; what AWS adds, encrypted values and the provider's marks are not compared. */
 function contains(actual: unknown, input: unknown): boolean {
+  if (Array.isArray(input)) {
+    const isAlike = Array.isArray(actual) && actual.length === input.length;
+    return isAlike && input.every((item, index) => contains(actual[index], item));
+  }
   if (!isObject(input)) return actual === input;
   if ("ciphertext" in input) return true;
-  if (!isObject(actual)) return false;
-  const isList = Array.isArray(input) && Array.isArray(actual);
-  if (isList && input.length !== actual.length) return false;
-  return Object.entries(input)
-    .filter(([name]) => !name.startsWith("__"))
-    .every(([name, value]) => contains(actual[name], value));
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
+  return (
+    isObject(actual) &&
+    Object.entries(input)
+      .filter(([name]) => !name.startsWith("__"))
+      .every(([name, value]) => contains(actual[name], value))
+  );
 }

@@ -1,6 +1,7 @@
 import { show } from "./finding";
 import { suggestion } from "./nearest";
 import { readOptions } from "./options";
+import { isObject } from "./properties";
 import { GATHERED, READABLE } from "./report";
 import type { Rule } from "./rule";
 import { readSettings } from "./settings";
@@ -100,8 +101,4 @@ function settingsFaults(given: Properties, file: Properties, rules: readonly Rul
 function environmentsFaults(given: unknown): string[] {
   const isList = Array.isArray(given) && given.every((item) => typeof item === "string");
   return isList ? [] : [`environments is ${show(given)}; expected a list of strings.`];
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { checkInputs } from "../../sandbox/aws/check";
 import { configurationOf } from "../../sandbox/aws/configuration";
+import { givenName } from "../../sandbox/aws/lib/names";
 import { types } from "../../sandbox/aws/types";
 
 const [PROPOSED, ENFORCED, DISABLED] = [0, 1, 2];
@@ -66,4 +67,29 @@ describe("the user's pulumi:autonaming", () => {
     const olds = { name: "web-7654321", __defaults: ["name"] };
     assert.equal(named(ROLE, "cruddur-dev-web-1a2b3c4", PROPOSED, olds).name, "web-7654321");
   });
+});
+
+describe("a name that AWS or the provider must still make", () => {
+  const call = {
+    now: new Date("2026-03-01T12:30:45.678Z"),
+    hex: (length: number) => "0".repeat(length),
+  };
+  const generated = "20260301123045678000000000";
+
+  for (const [what, inputs, options, name] of [
+    ["is not needed where the program gave one", { name: "web", namePrefix: "" }, {}, "web"],
+    ["begins with the prefix that was given", { namePrefix: "web-" }, {}, `web-${generated}`],
+    ["begins with the provider's own prefix otherwise", {}, {}, `terraform-${generated}`],
+    ["takes an empty prefix for none", { namePrefix: "" }, { otherwise: "tf-" }, `tf-${generated}`],
+    [
+      "follows the property's own word for a name",
+      { identifier: "", identifierPrefix: "db-", name: "web" },
+      { property: "identifier" },
+      `db-${generated}`,
+    ],
+  ] as const) {
+    it(what, () => {
+      assert.equal(givenName(inputs, call, options), name);
+    });
+  }
 });

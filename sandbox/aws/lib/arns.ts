@@ -5,11 +5,6 @@ export function arn(caller: Caller, service: string, resource: string): string {
   return `arn:${caller.partition}:${service}:${caller.region}:${caller.accountId}:${resource}`;
 }
 
-/** An ARN without a region: IAM, Organizations. */
-export function globalArn(caller: Caller, service: string, resource: string): string {
-  return `arn:${caller.partition}:${service}::${caller.accountId}:${resource}`;
-}
-
 export interface Arn {
   readonly partition: string;
   readonly service: string;

@@ -4,6 +4,7 @@
  * MalformedPolicyDocument answers as getmoto/moto reproduces them (moto/iam/policy_validation.py)
  * and as quoted in public issue trackers.
  */
+import { isObject } from "../../lib/values";
 
 export interface Statement {
   readonly Sid?: string;
@@ -259,8 +260,4 @@ export function namedPrincipals(json: string): readonly string[] {
 export function documentSize(json: string): number {
   const document = parseDocument(json);
   return document === undefined ? json.length : JSON.stringify(document).length;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

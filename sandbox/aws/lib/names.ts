@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { Refusal } from "../../lib/provider";
-import type { AutoName } from "../resource-type";
+import type { AutoName, Call, Properties } from "../resource-type";
 
 /** Random characters of a generated name, as the provider chooses. */
 const RANDOM_LENGTH = 7;
@@ -25,8 +25,27 @@ export function autoName(rule: AutoName, logicalName: string, seed: Buffer): str
   return rule.transform ? rule.transform(generated) : generated;
 }
 
-/** A name from a prefix given by the program, as Terraform makes it: the time and a counter, 26 digits. */
-export function prefixedName(prefix: string, now: Date, hex: (length: number) => string): string {
-  const time = now.toISOString().replace(/\D/g, "").padEnd(18, "0").slice(0, 18);
-  return `${prefix}${time}${hex(8)}`;
+/**
+ * The name that the program gave, or one made of the prefix that it gave (`<property>Prefix`):
+ * terraform-provider-aws internal/create/naming.go.
+ * @param otherwise the provider's own prefix, where the program gave neither.
+ */
+export function givenName(
+  inputs: Properties,
+  call: Pick<Call, "now" | "hex">,
+  { property = "name", otherwise = "terraform-" } = {},
+): string {
+  const [name, prefix] = [inputs[property], inputs[`${property}Prefix`]];
+  if (isText(name)) return name;
+  return prefixedName(isText(prefix) ? prefix : otherwise, call);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string" && value !== "";
+}
+
+/** A name from a prefix, as Terraform makes it: the time and a counter, 26 digits. */
+export function prefixedName(prefix: string, call: Pick<Call, "now" | "hex">): string {
+  const time = call.now.toISOString().replace(/\D/g, "").padEnd(18, "0").slice(0, 18);
+  return `${prefix}${time}${call.hex(8)}`;
 }

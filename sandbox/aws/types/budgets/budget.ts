@@ -1,7 +1,7 @@
 import { stableText } from "../../../lib/diff";
 import { isObject } from "../../../lib/values";
 import { checks, conflicts, lengthBetween, matches, oneOf } from "../../lib/check";
-import { prefixedName } from "../../lib/names";
+import { givenName } from "../../lib/names";
 import {
   AwsError,
   type CheckFailure,
@@ -72,11 +72,7 @@ export const budget: ResourceType = {
     ...checkNotifications(inputs["notifications"]),
   ],
   create: (inputs, call) => {
-    const { namePrefix } = inputs;
-    const name =
-      typeof namePrefix === "string"
-        ? prefixedName(namePrefix, call.now, (length) => call.hex(length))
-        : String(inputs["name"]);
+    const name = givenName(inputs, call);
     const accountId = (inputs["accountId"] as string | undefined) ?? call.accountId;
     const id = `${accountId}:${name}`;
     if (accountId !== call.accountId) {
@@ -99,7 +95,7 @@ export const budget: ResourceType = {
         limitAmount: inputs["limitAmount"] ?? "",
         limitUnit: inputs["limitUnit"] ?? "",
         name,
-        namePrefix: namePrefix ?? "",
+        namePrefix: inputs["namePrefix"] ?? "",
         timePeriodStart:
           inputs["timePeriodStart"] ?? `${call.now.toISOString().slice(0, 8)}01_00:00`,
       },

@@ -1,7 +1,7 @@
 import { isObject } from "../../../lib/values";
 import { arn } from "../../lib/arns";
 import { checks, conflicts, isJson, lengthBetween, matches, oneOf } from "../../lib/check";
-import { prefixedName } from "../../lib/names";
+import { givenName, prefixedName } from "../../lib/names";
 import {
   AwsError,
   type Call,
@@ -48,11 +48,7 @@ export const eventRule: ResourceType = {
     ...checkTrigger(inputs, unknown),
   ],
   create: (inputs, call) => {
-    const { namePrefix } = inputs;
-    const name =
-      typeof namePrefix === "string"
-        ? prefixedName(namePrefix, call.now, (length) => call.hex(length))
-        : String(inputs["name"]);
+    const name = givenName(inputs, call);
     const bus = requireBus(inputs["eventBusName"]);
     validate(inputs);
     return {
@@ -61,7 +57,7 @@ export const eventRule: ResourceType = {
         arn: arn(call, "events", `rule/${name}`),
         eventBusName: bus,
         name,
-        namePrefix: namePrefix ?? "",
+        namePrefix: inputs["namePrefix"] ?? "",
       },
     };
   },
@@ -179,7 +175,7 @@ function patternFault(pattern: Properties, path: string): string | undefined {
 }
 
 function uniqueId(call: Call): string {
-  return prefixedName("terraform-", call.now, (length) => call.hex(length));
+  return prefixedName("terraform-", call);
 }
 
 function refuse(operation: string, code: string, message: string): AwsError {

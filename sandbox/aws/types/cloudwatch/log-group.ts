@@ -1,6 +1,6 @@
 import { arn } from "../../lib/arns";
 import { checks, conflicts, lengthBetween, matches, oneOf } from "../../lib/check";
-import { prefixedName } from "../../lib/names";
+import { givenName } from "../../lib/names";
 import { serviceMay } from "../../lib/service-access";
 import { AwsError, type Call, type Properties, type ResourceType } from "../../resource-type";
 import { findKey } from "../kms/find-key";
@@ -38,11 +38,7 @@ export const logGroup: ResourceType = {
     conflicts("namePrefix", "name"),
   ),
   create: (inputs, call) => {
-    const { namePrefix } = inputs;
-    const name =
-      typeof namePrefix === "string"
-        ? prefixedName(namePrefix, call.now, (length) => call.hex(length))
-        : String(inputs["name"]);
+    const name = givenName(inputs, call);
     if (call.account.get(LOG_GROUP, name) !== undefined) {
       throw refuse(
         "CreateLogGroup",
@@ -58,7 +54,7 @@ export const logGroup: ResourceType = {
         deletionProtectionEnabled: inputs["deletionProtectionEnabled"] ?? false,
         logGroupClass: inputs["logGroupClass"] ?? "STANDARD",
         name,
-        namePrefix: namePrefix ?? "",
+        namePrefix: inputs["namePrefix"] ?? "",
       },
     };
   },

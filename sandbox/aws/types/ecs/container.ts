@@ -1,3 +1,4 @@
+import { isObject } from "../../../lib/values";
 import { syntaxFault } from "../../lib/iam-document";
 import { CONTAINER_SHAPES } from "./container-shape";
 
@@ -147,10 +148,6 @@ function wrong(value: unknown, want: string, path: string, faults: string[]): un
 function kind(value: unknown): string {
   if (value === null) return "null";
   return Array.isArray(value) ? "a list" : typeof value;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** Health check settings that ECS fills in (AWS's API model, shape HealthCheck). */

@@ -1,6 +1,6 @@
 import { arn } from "../../lib/arns";
 import { checks, conflicts, matches } from "../../lib/check";
-import { prefixedName } from "../../lib/names";
+import { givenName } from "../../lib/names";
 import { AwsError, type Call, type ResourceType } from "../../resource-type";
 import { ALIAS, KEY, findKey } from "./find-key";
 
@@ -24,11 +24,7 @@ export const alias: ResourceType = {
     conflicts("namePrefix", "name"),
   ),
   create: (inputs, call) => {
-    const { namePrefix } = inputs;
-    const name =
-      typeof namePrefix === "string"
-        ? prefixedName(namePrefix, call.now, (length) => call.hex(length))
-        : String(inputs["name"]);
+    const name = givenName(inputs, call, { otherwise: "alias/" });
     if (call.account.get(ALIAS, name) !== undefined) {
       throw refuse(
         "CreateAlias",
@@ -41,7 +37,7 @@ export const alias: ResourceType = {
       outputs: {
         arn: arn(call, "kms", name),
         name,
-        namePrefix: namePrefix ?? "",
+        namePrefix: inputs["namePrefix"] ?? "",
         ...target(inputs["targetKeyId"], call, "CreateAlias"),
       },
     };

@@ -1,6 +1,6 @@
 import { arn } from "../../lib/arns";
 import { checks, conflicts, oneOf } from "../../lib/check";
-import { prefixedName } from "../../lib/names";
+import { givenName } from "../../lib/names";
 import {
   InitFailure,
   type Call,
@@ -8,7 +8,7 @@ import {
   type Properties,
   type ResourceType,
 } from "../../resource-type";
-import { bags, text, texts, textOf } from "../ec2/inputs";
+import { bags, texts, textOf } from "../ec2/inputs";
 import { WEB_ACL_ASSOCIATION } from "../wafv2/tokens";
 import { placementOf, securityGroupsOf } from "./load-balancer-network";
 import { logsFault } from "./log-delivery";
@@ -69,7 +69,7 @@ export const loadBalancer: ResourceType = {
     ...subnetFaults(inputs, unknown),
   ],
   create: (inputs, call) => {
-    const name = nameOf(inputs, call);
+    const name = givenName(inputs, call, { otherwise: "tf-lb-" });
     const isTaken = call.account.find(LOAD_BALANCER, (other) => other["name"] === name);
     if (isTaken !== undefined) {
       refuse(
@@ -133,13 +133,6 @@ export const loadBalancer: ResourceType = {
     }
   },
 };
-
-function nameOf(inputs: Properties, call: Call): string {
-  const prefix = text(inputs, "namePrefix");
-  return prefix === undefined
-    ? textOf(inputs, "name")
-    : prefixedName(prefix, call.now, call.hex.bind(call)).slice(0, 32);
-}
 
 function dnsName(name: string, inputs: Properties, call: Call): string {
   const internal = inputs["internal"] === true ? "internal-" : "";

@@ -1,7 +1,7 @@
 import { isObject } from "../../../lib/values";
 import { arn } from "../../lib/arns";
 import { checks, conflicts, oneOf, wholeNumber, wholeNumberBetween } from "../../lib/check";
-import { prefixedName } from "../../lib/names";
+import { givenName } from "../../lib/names";
 import type { CheckFailure, Properties, ResourceType } from "../../resource-type";
 import { text, textOf } from "../ec2/inputs";
 import { VPC } from "../ec2/tokens";
@@ -74,11 +74,7 @@ export const targetGroup: ResourceType = {
     ...stickinessFaults(inputs),
   ],
   create: (inputs, call) => {
-    const prefix = text(inputs, "namePrefix");
-    const name =
-      prefix === undefined
-        ? textOf(inputs, "name")
-        : prefixedName(prefix, call.now, call.hex.bind(call)).slice(0, 32);
+    const name = givenName(inputs, call, { otherwise: "tf-" });
     if (call.account.find(TARGET_GROUP, (other) => other["name"] === name) !== undefined) {
       refuse(
         CREATE,

@@ -1,6 +1,5 @@
 import { checks, conflicts, matches } from "../../lib/check";
-import { prefixedName } from "../../lib/names";
-import { AwsError, type Call, type Properties } from "../../resource-type";
+import { AwsError } from "../../resource-type";
 
 export const INSTANCE = "aws:rds/instance:Instance";
 export const SUBNET_GROUP = "aws:rds/subnetGroup:SubnetGroup";
@@ -34,12 +33,4 @@ export function checkNames(property: string, prefix: string) {
     matches(prefix, PREFIX, "lower-case letters, digits and hyphens, a letter first"),
     conflicts(prefix, property),
   );
-}
-
-/** The name that was given, or one made of the prefix that was given. */
-export function nameFrom(inputs: Properties, property: string, prefix: string, call: Call): string {
-  const given = text(inputs[property]);
-  if (given !== undefined) return given;
-  const start = text(inputs[prefix]) ?? "terraform-";
-  return prefixedName(start, call.now, (length) => call.hex(length));
 }

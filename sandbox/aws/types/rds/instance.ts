@@ -1,7 +1,8 @@
 import { arn } from "../../lib/arns";
+import { givenName } from "../../lib/names";
 import type { Call, Properties, ResourceType } from "../../resource-type";
 import { SUBNET } from "../ec2/tokens";
-import { INSTANCE, nameFrom, refuse, SUBNET_GROUP, text, texts } from "./common";
+import { INSTANCE, refuse, SUBNET_GROUP, text, texts } from "./common";
 import { checkInstance } from "./instance-check";
 import { settledOutputs, versionOf } from "./instance-settings";
 import { requirePassword, requireUser } from "./instance-rules";
@@ -58,7 +59,7 @@ export const instance: ResourceType = {
   check: checkInstance,
   create: (given, call) => {
     const inputs = { ...fromSnapshot(given, call), ...given };
-    const identifier = nameFrom(inputs, "identifier", "identifierPrefix", call);
+    const identifier = givenName(inputs, call, { property: "identifier" });
     if (instanceNamed(identifier, call) !== undefined) {
       throw refuse(CREATE, "DBInstanceAlreadyExists", "DB instance already exists");
     }

@@ -1,6 +1,7 @@
 import { arn } from "../../lib/arns";
+import { givenName } from "../../lib/names";
 import type { CheckFailure, Properties, ResourceType } from "../../resource-type";
-import { checkNames, INSTANCE, nameFrom, PARAMETER_GROUP, refuse, text } from "./common";
+import { checkNames, INSTANCE, PARAMETER_GROUP, refuse, text } from "./common";
 import { MAJOR_VERSIONS } from "./postgres";
 
 /** Parameters that PostgreSQL reads at its start only ("Working with parameters on your RDS for PostgreSQL"). */
@@ -49,7 +50,7 @@ export const parameterGroup: ResourceType = {
     ),
   ],
   create: (inputs, call) => {
-    const name = nameFrom(inputs, "name", "namePrefix", call);
+    const name = givenName(inputs, call);
     const family = String(inputs["family"]);
     if (call.account.get(PARAMETER_GROUP, name) !== undefined) {
       throw refuse(

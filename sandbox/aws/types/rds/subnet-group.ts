@@ -1,8 +1,9 @@
 import { arn } from "../../lib/arns";
 import { checks, conflicts, matches } from "../../lib/check";
+import { givenName } from "../../lib/names";
 import type { Call, Properties, ResourceType } from "../../resource-type";
 import { SUBNET } from "../ec2/tokens";
-import { INSTANCE, nameFrom, refuse, SUBNET_GROUP, texts } from "./common";
+import { INSTANCE, refuse, SUBNET_GROUP, texts } from "./common";
 
 /** API model rds: DBSubnetGroupName; the provider wants lower case (internal/service/rds/validate.go). */
 const NAME = /^(?!default$)[ .0-9a-z_-]{1,255}$/;
@@ -28,7 +29,7 @@ export const subnetGroup: ResourceType = {
     conflicts("namePrefix", "name"),
   ),
   create: (inputs, call) => {
-    const name = nameFrom(inputs, "name", "namePrefix", call);
+    const name = givenName(inputs, call);
     if (call.account.get(SUBNET_GROUP, name) !== undefined) {
       throw refuse(
         "CreateDBSubnetGroup",

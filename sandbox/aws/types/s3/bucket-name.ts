@@ -1,5 +1,3 @@
-import { parseArn } from "../../lib/arns";
-
 /** "General purpose bucket naming rules" (Amazon S3 User Guide). */
 const LENGTH = { least: 3, most: 63 };
 const PREFIXES = ["xn--", "sthree-", "amzn-s3-demo-"];
@@ -19,10 +17,4 @@ export function bucketNameFault(name: string): string | undefined {
   if (prefix !== undefined) return `the prefix ${prefix} is reserved`;
   const suffix = SUFFIXES.find((each) => name.endsWith(each));
   return suffix === undefined ? undefined : `the suffix ${suffix} is reserved`;
-}
-
-/** The bucket of `arn:aws:s3:::bucket/key`; undefined when it is no ARN of S3. */
-export function bucketOfArn(arn: string): string | undefined {
-  const parsed = parseArn(arn);
-  return parsed?.service === "s3" ? parsed.resource.split("/")[0] : undefined;
 }

@@ -1,6 +1,6 @@
 import { bagOr } from "./values";
 import { checks, conflicts, isJson, lengthBetween, oneOf } from "../../lib/check";
-import { prefixedName } from "../../lib/names";
+import { givenName } from "../../lib/names";
 import type { Call, Properties, ResourceType } from "../../resource-type";
 import { objectsIn, refuse, removeObjects, setDefaultBlock } from "./buckets";
 import { bucketNamed } from "./access";
@@ -42,11 +42,7 @@ export const bucket: ResourceType = {
     isJson("policy"),
   ),
   create: (inputs, call) => {
-    const { bucket: given, bucketPrefix: prefix } = inputs;
-    const name =
-      typeof given === "string" && given !== ""
-        ? given
-        : prefixedName(typeof prefix === "string" ? prefix : "", call.now, call.hex.bind(call));
+    const name = givenName(inputs, call, { property: "bucket" });
     const fault = bucketNameFault(name);
     if (fault !== undefined) {
       refuse(CREATE, "InvalidBucketName", `The specified bucket is not valid: '${name}': ${fault}`);

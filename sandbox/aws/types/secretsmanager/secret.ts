@@ -1,5 +1,5 @@
 import { checks, conflicts, isJson, lengthBetween, matches } from "../../lib/check";
-import { prefixedName } from "../../lib/names";
+import { givenName } from "../../lib/names";
 import type { Call, Properties, ResourceType } from "../../resource-type";
 import { findKey } from "../kms/find-key";
 import { policyText } from "./policy";
@@ -41,15 +41,14 @@ export const secret: ResourceType = {
     ...recoveryFault(inputs),
   ],
   create: (inputs, call) => {
-    const { namePrefix } = inputs;
-    const name =
-      typeof namePrefix === "string"
-        ? prefixedName(namePrefix, call.now, (length) => call.hex(length))
-        : String(inputs["name"]);
+    const name = givenName(inputs, call);
     requireFreeName(name, call);
     requireKey(inputs, call, "CreateSecret");
     const arn = newSecretArn(name, call);
-    return { id: arn, outputs: { arn, name, namePrefix: namePrefix ?? "", policy: own(inputs) } };
+    return {
+      id: arn,
+      outputs: { arn, name, namePrefix: inputs["namePrefix"] ?? "", policy: own(inputs) },
+    };
   },
   update: (_id, inputs, old, call) => {
     requireKey(inputs, call, "UpdateSecret");

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { arn, parseArn } from "../../lib/arns";
 import { checks, conflicts, isJson, matches, oneOf } from "../../lib/check";
-import { prefixedName } from "../../lib/names";
+import { givenName } from "../../lib/names";
 import { documentText, resourcePolicyFault } from "../../lib/resource-policy";
 import type { Call, CheckFailure, Properties, ResourceType } from "../../resource-type";
 import { refuse, SUBSCRIPTION, TOPIC, TOPIC_POLICY } from "./tokens";
@@ -38,11 +38,7 @@ export const topic: ResourceType = {
     ...checkFifo(inputs),
   ],
   create: (inputs, call) => {
-    const { namePrefix } = inputs;
-    const name =
-      typeof namePrefix === "string"
-        ? prefixedName(namePrefix, call.now, (length) => call.hex(length))
-        : String(inputs["name"]);
+    const name = givenName(inputs, call);
     const id = arn(call, "sns", name);
     // CreateTopic answers with an existing topic when nothing about it differs.
     const existing = call.account.get(TOPIC, id);
@@ -60,7 +56,7 @@ export const topic: ResourceType = {
         beginningArchiveTime: "",
         fifoThroughputScope: inputs["fifoThroughputScope"] ?? "",
         name,
-        namePrefix: namePrefix ?? "",
+        namePrefix: inputs["namePrefix"] ?? "",
         owner: call.accountId,
         policy: policyOf(inputs, id, call, "SetTopicAttributes"),
         signatureVersion: inputs["signatureVersion"] ?? 0,

@@ -1,5 +1,5 @@
 import { arn } from "../../lib/arns";
-import { prefixedName } from "../../lib/names";
+import { givenName } from "../../lib/names";
 import { checks, conflicts, matches, oneOf } from "../../lib/check";
 import type { Call, CheckFailure, Properties } from "../../resource-type";
 import { text, textOf } from "../ec2/inputs";
@@ -33,11 +33,7 @@ export function newEntity(
 ): { readonly id: string; readonly outputs: Properties } {
   const scope = textOf(inputs, "scope");
   requireEntity(inputs, operation, call);
-  const prefix = text(inputs, "namePrefix");
-  const name =
-    prefix === undefined
-      ? textOf(inputs, "name")
-      : prefixedName(prefix, call.now, call.hex.bind(call));
+  const name = givenName(inputs, call);
   const other = call.account.find(
     token,
     (properties) => properties["name"] === name && properties["scope"] === scope,
@@ -57,7 +53,7 @@ export function newEntity(
       arn: arn(call, "wafv2", `${where}/${KINDS[token] ?? ""}/${name}/${id}`),
       lockToken: uuid(call),
       name,
-      namePrefix: prefix ?? "",
+      namePrefix: inputs["namePrefix"] ?? "",
     },
   };
 }
