@@ -10,7 +10,7 @@ import {
   toTaskArgs,
 } from "./lib/fargate-service-args";
 import { quote, refuse } from "./lib/faults";
-import { loadBalancers, shiftsTraffic, trafficRole } from "./lib/load-balancing";
+import { loadBalancers, requestSources, shiftsTraffic, trafficRole } from "./lib/load-balancing";
 import { securityGroup } from "./lib/peers";
 import { serviceConnect } from "./lib/service-connect";
 import { secretsOf } from "./lib/task-containers";
@@ -122,7 +122,13 @@ export class FargateService extends pulumi.ComponentResource {
     if (scaled)
       new ServiceScaling(
         name,
-        { ...args.scaling, clusterName: args.cluster.name, serviceName: this.service.name },
+        {
+          ...args.scaling,
+          clusterName: args.cluster.name,
+          // After the service, and so after the rules that lead to its targets: AWS counts only what is routed.
+          serviceName: this.service.name,
+          requestSources: requestSources(targets),
+        },
         parent,
       );
     this.securityGroupId = group.id;

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { elbNameFaults } from "./lib/elb-names";
 import { quote, refuse } from "./lib/faults";
 import type { Peer } from "./lib/peers";
+import type { RequestSource } from "./lib/request-metric";
 import { conditionsOf, routeFaults } from "./lib/routes";
 import type { LoadBalancerReference } from "./load-balancer";
 
@@ -65,8 +66,8 @@ export class LoadBalancerTarget extends pulumi.ComponentResource {
   readonly peer: Peer;
   /** The target groups as CloudWatch's metrics name them: one, or two with `blueGreen`. */
   readonly arnSuffixes: readonly pulumi.Output<string>[];
-  /** Names the target group in the metric `ALBRequestCountPerTarget`, for scaling by requests. */
-  readonly resourceLabel: pulumi.Output<string>;
+  /** Where its requests are counted, for scaling by them. */
+  readonly requests: RequestSource;
   /** With `blueGreen`: what ECS needs to move the traffic. */
   readonly blueGreen?: BlueGreenRouting;
 
@@ -109,7 +110,11 @@ export class LoadBalancerTarget extends pulumi.ComponentResource {
     this.targetGroupArn = onceRouted(primary, routed);
     this.peer = { securityGroupId: loadBalancer.securityGroupId, port: args.port };
     this.arnSuffixes = [primary, ...(alternate ? [alternate] : [])].map((one) => one.arnSuffix);
-    this.resourceLabel = pulumi.interpolate`${loadBalancer.arnSuffix}/${primary.arnSuffix}`;
+    this.requests = {
+      loadBalancerArnSuffix: loadBalancer.arnSuffix,
+      arnSuffixes: this.arnSuffixes,
+      resourceLabel: pulumi.interpolate`${loadBalancer.arnSuffix}/${primary.arnSuffix}`,
+    };
     this.registerOutputs({ targetGroupArn: this.targetGroupArn });
   }
 }

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { quote, refuse } from "./lib/faults";
+import { type RequestSource, requestsPerTarget, type TrackedMetric } from "./lib/request-metric";
 import { hoursFaults, weekdaysAt, type WorkingHours } from "./lib/working-hours";
 
 /** How many tasks a service runs. */
@@ -13,6 +14,11 @@ export interface Scaling {
   readonly cpuPercent?: number;
   /** Average memory in percent to keep, 10 to 90. Default 75. */
   readonly memoryPercent?: number;
+  /**
+   * Requests that one task answers per minute, to keep, 1 to 1000000; for services behind a load balancer. CPU and memory
+   * are kept as well: whichever asks for more tasks gets them. Default: not looked at.
+   */
+  readonly requestsPerTask?: number;
   /** When tasks run at all. Default: always. */
   readonly workingHours?: WorkingHours;
 }
@@ -23,15 +29,18 @@ export interface ServiceScalingArgs extends Scaling {
   readonly clusterName: pulumi.Input<string>;
   /** The service's physical name. */
   readonly serviceName: pulumi.Input<string>;
+  /** Where the requests of `requestsPerTask` come from. */
+  readonly requestSources?: readonly RequestSource[];
 }
 
 /**
- * Keeps a service's average CPU and memory near a target by starting and stopping tasks, and stops all of them outside its
- * working hours. An update with `--refresh` outside the hours finds the bounds at 0 and opens them again until the evening.
+ * Keeps a service's average CPU and memory, and the requests per task, near a target by starting and stopping tasks, and
+ * stops all of them outside its working hours. An update with `--refresh` outside the hours finds the bounds at 0 and opens them again until the evening.
  */
 export class ServiceScaling extends pulumi.ComponentResource {
   constructor(name: string, args: ServiceScalingArgs, opts?: pulumi.ComponentResourceOptions) {
-    refuse(`ServiceScaling ${quote(name)}`, scalingFaults(args, ""));
+    const sources = args.requestSources ?? [];
+    refuse(`ServiceScaling ${quote(name)}`, scalingFaults(args, sources.length > 0, ""));
     super("cruddur:appautoscaling:ServiceScaling", name, {}, opts);
     const target = new aws.appautoscaling.Target(
       name,
@@ -44,7 +53,7 @@ export class ServiceScaling extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    const track = (what: string, metric: string, targetValue: number) =>
+    const track = (what: string, metric: TrackedMetric, targetValue: number) =>
       new aws.appautoscaling.Policy(
         `${name}-${what}`,
         {
@@ -53,7 +62,7 @@ export class ServiceScaling extends pulumi.ComponentResource {
           scalableDimension: target.scalableDimension,
           resourceId: target.resourceId,
           targetTrackingScalingPolicyConfiguration: {
-            predefinedMetricSpecification: { predefinedMetricType: metric },
+            ...metric,
             targetValue,
             scaleOutCooldown: 60,
             scaleInCooldown: 300,
@@ -78,10 +87,16 @@ export class ServiceScaling extends pulumi.ComponentResource {
       bound("start", args.workingHours.from, args.minTasks, args.maxTasks);
       bound("stop", args.workingHours.to, 0, 0);
     }
-    track("cpu", "ECSServiceAverageCPUUtilization", args.cpuPercent ?? 70);
-    track("memory", "ECSServiceAverageMemoryUtilization", args.memoryPercent ?? 75);
+    track("cpu", average("ECSServiceAverageCPUUtilization"), args.cpuPercent ?? 70);
+    track("memory", average("ECSServiceAverageMemoryUtilization"), args.memoryPercent ?? 75);
+    if (args.requestsPerTask !== undefined)
+      track("requests", requestsPerTarget(sources), args.requestsPerTask);
     this.registerOutputs({ resourceId: target.resourceId });
   }
+}
+
+function average(predefinedMetricType: string): TrackedMetric {
+  return { predefinedMetricSpecification: { predefinedMetricType } };
 }
 
 /** Whether the number of tasks moves, so that deployments must leave it alone. */
@@ -92,9 +107,10 @@ export function isScaled(scaling: Scaling): boolean {
 /**
  * What is wrong with the numbers.
  *
+ * @param balanced Whether a load balancer sends the service its requests.
  * @param prefix of the arguments' names in the sentences.
  */
-export function scalingFaults(scaling: Scaling, prefix = "scaling."): string[] {
+export function scalingFaults(scaling: Scaling, balanced: boolean, prefix = "scaling."): string[] {
   const faults: string[] = [];
   const range = (what: Exclude<keyof Scaling, "workingHours">, from: number, to: number) => {
     const value = scaling[what];
@@ -105,6 +121,11 @@ export function scalingFaults(scaling: Scaling, prefix = "scaling."): string[] {
   range("maxTasks", 1, 5000);
   range("cpuPercent", 10, 90);
   range("memoryPercent", 10, 90);
+  range("requestsPerTask", 1, 1_000_000);
+  if (scaling.requestsPerTask !== undefined && !balanced)
+    faults.push(`${prefix}requestsPerTask is given, but no load balancer sends requests`);
+  if (scaling.requestsPerTask !== undefined && !isScaled(scaling))
+    faults.push(`${prefix}requestsPerTask is given, but minTasks and maxTasks are the same`);
   if (scaling.minTasks > scaling.maxTasks)
     faults.push(`${prefix}minTasks ${scaling.minTasks} is more than maxTasks ${scaling.maxTasks}`);
   if (scaling.workingHours) faults.push(...hoursFaults(scaling.workingHours));

@@ -95,7 +95,7 @@ function protectionFaults(environment: Known): string[] {
 function serviceFaults(name: ServiceName, environment: Known): string[] {
   const { keyPrefix } = SERVICES[name];
   const service: Partial<ServiceConfiguration> = environment.services[name];
-  const { cpu, memoryMiB, minTasks, maxTasks } = service;
+  const { cpu, memoryMiB, minTasks, maxTasks, requestsPerTask = 0 } = service;
   const faults: string[] = [];
   if (cpu !== undefined && memoryMiB !== undefined) {
     const fault = fargateSizeFault(cpu, memoryMiB);
@@ -105,6 +105,13 @@ function serviceFaults(name: ServiceName, environment: Known): string[] {
   if (minTasks !== undefined && maxTasks !== undefined && minTasks > maxTasks)
     faults.push(
       `cruddur:${keyPrefix}MinTasks ${minTasks} is more than cruddur:${keyPrefix}MaxTasks ${maxTasks}`,
+    );
+  const key = `cruddur:${keyPrefix}RequestsPerTask ${requestsPerTask}`;
+  if (requestsPerTask > 0 && environment.domain === undefined && !environment.allowPlainHttp)
+    faults.push(`${key} needs a load balancer, which counts them; set cruddur:domain`);
+  if (requestsPerTask > 0 && minTasks === maxTasks && environment.workingHours === "always")
+    faults.push(
+      `${key} has nothing to choose; set cruddur:${keyPrefix}MaxTasks to more than cruddur:${keyPrefix}MinTasks`,
     );
   return faults;
 }

@@ -35,5 +35,11 @@ export const SERVICE_SETTINGS = (service: ServiceName) => {
       unit: "tasks",
       description: `How many tasks of ${service} run at most; more than the minimum switches autoscaling on.`,
     }),
+    requestsPerTask: integer(0, 1_000_000, {
+      key: key("RequestsPerTask"),
+      default: "0",
+      unit: "requests a minute",
+      description: `How many requests one task of ${service} should get before more are started, beside CPU and memory; 0: not looked at.`,
+    }),
   } as const;
 };

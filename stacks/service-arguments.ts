@@ -34,11 +34,12 @@ export function deploymentOf(environment: Environment, isPublic: boolean): Deplo
 
 /** How many tasks, and when. */
 export function scalingOf(environment: Environment, name: ServiceName): Scaling {
-  const { minTasks, maxTasks } = environment.services[name];
+  const { minTasks, maxTasks, requestsPerTask } = environment.services[name];
   const { workingHours, timeZone } = environment;
   return {
     minTasks,
     maxTasks,
+    ...(requestsPerTask > 0 && { requestsPerTask }),
     ...(workingHours !== "always" && { workingHours: { ...workingHours, timeZone } }),
   };
 }

@@ -240,6 +240,21 @@ describe("configuration", () => {
         "cruddur:tracing adot needs cruddur:tracingImageDigest, the image in this stack's own mirror",
       ],
       [
+        "requests that no load balancer counts",
+        { "cruddur:backendFlaskRequestsPerTask": "500" },
+        "cruddur:backendFlaskRequestsPerTask 500 needs a load balancer, which counts them; set cruddur:domain",
+      ],
+      [
+        "requests that nothing is scaled by",
+        {
+          "cruddur:domain": "cruddur.example",
+          "cruddur:workingHours": "always",
+          "cruddur:frontendReactJsRequestsPerTask": "500",
+          "cruddur:frontendReactJsMaxTasks": "1",
+        },
+        "cruddur:frontendReactJsRequestsPerTask 500 has nothing to choose; set cruddur:frontendReactJsMaxTasks to more than cruddur:frontendReactJsMinTasks",
+      ],
+      [
         "a database that shrinks as it grows",
         { "cruddur:databaseMaxStorageGiB": "20", "cruddur:databaseStorageGiB": "30" },
         "cruddur:databaseMaxStorageGiB 20 is less than cruddur:databaseStorageGiB 30",

@@ -392,9 +392,7 @@ describe("program", () => {
     assert.equal(new Set(groups.map(({ inputs }) => text(inputs.kmsKeyId))).size, 1);
     const [, logs] = documentOf(key).Statement;
     const served = logs?.Condition?.["ArnLike"]?.["kms:EncryptionContext:aws:logs:arn"];
-    const patterns = (served as string[]).map((arn) =>
-      arn.replace(/^.*:log-group:/, ""),
-    );
+    const patterns = (served as string[]).map((arn) => arn.replace(/^.*:log-group:/, ""));
     const serves = (pattern: string, name: string) =>
       pattern.endsWith("*") ? name.startsWith(pattern.slice(0, -1)) : name === pattern;
     for (const name of names)
@@ -408,6 +406,22 @@ describe("program", () => {
       for (const name of names)
         assert.ok(!serves(pattern, name.replace(/(cruddur[-/])prod/, "$1prod2")), pattern);
     }
+  });
+
+  it("scales a service by requests per task where a value says so", async () => {
+    const more = { ...DEPLOYED, "cruddur:backendFlaskRequestsPerTask": "500" };
+    const policies = (from: Run) =>
+      of(from, "aws:appautoscaling/policy:Policy")
+        .filter(({ name }) => name.endsWith("-requests"))
+        .map(({ name, inputs }) => [name, inputs.targetTrackingScalingPolicyConfiguration]);
+    assert.deepEqual(policies(await run("dev", DEPLOYED)), []);
+    const [[name, tracking] = []] = policies(await run("dev", more));
+    assert.equal(name, "backend-flask-requests");
+    assert.match(JSON.stringify(tracking), /"resourceLabel":"app\/[^"]+\/targetgroup\/[^"]+"/);
+    const [[, shifted] = []] = policies(
+      await run("dev", { ...more, "cruddur:deployment": "canary" }),
+    );
+    assert.match(JSON.stringify(shifted), /"expression":"FILL\(group1, 0\) \+ FILL\(group2, 0\)"/);
   });
 
   it("gives prod's tasks the private way to AWS, from their group only", async () => {

@@ -4,7 +4,7 @@ import type { NetworkReference } from "../network";
 import { type Scaling, scalingFaults } from "../service-scaling";
 import { type DeploymentArgs, deploymentArgsFaults } from "./deployment";
 import { quote } from "./faults";
-import { targetFaults, targetPeers, type Targets } from "./load-balancing";
+import { requestSources, targetFaults, targetPeers, type Targets } from "./load-balancing";
 import { type Peer, peerFaults } from "./peers";
 import { PROXY_MEMORY_MIB } from "./service-connect";
 
@@ -59,7 +59,7 @@ export function fargateServiceFaults(args: FargateServiceArgs): string[] {
   const port = args.container.port?.number;
   const faults = [
     ...fargateTaskFaults(toTaskArgs(args)),
-    ...scalingFaults(args.scaling),
+    ...scalingFaults(args.scaling, requestSources(args.targets ?? {}).length > 0),
     ...deploymentArgsFaults(args.deployment ?? {}),
     ...targetFaults(args.targets ?? {}, port, args.deployment ?? {}),
     ...peerFaults("ingressFrom", ingressPeers(args), port),

@@ -7,6 +7,7 @@ import type { DeploymentArgs } from "./deployment";
 import { quote } from "./faults";
 import { arnOf, trustOf } from "./iam-documents";
 import type { Peer } from "./peers";
+import type { RequestSource } from "./request-metric";
 
 /** Where a load balancer sends a service's requests; a `LoadBalancerTarget` is one. */
 export interface TargetReference {
@@ -14,6 +15,8 @@ export interface TargetReference {
   readonly targetGroupArn: pulumi.Input<string>;
   /** The load balancer's security group, and the container's port. */
   readonly peer: Peer;
+  /** For scaling by requests. Default: the service cannot be scaled by them. */
+  readonly requests?: RequestSource;
   /** How requests move between the two groups of a blue/green, canary or linear deployment. */
   readonly blueGreen?: BlueGreenRouting;
 }
@@ -38,6 +41,11 @@ export function loadBalancers(
 /** The peers that targets bring along. */
 export function targetPeers(targets: Targets): Record<string, Peer> {
   return Object.fromEntries(Object.entries(targets).map(([name, { peer }]) => [name, peer]));
+}
+
+/** Where the targets' requests are counted. */
+export function requestSources(targets: Targets): RequestSource[] {
+  return Object.values(targets).flatMap(({ requests }) => requests ?? []);
 }
 
 /** Whether ECS moves requests between target groups by itself. */

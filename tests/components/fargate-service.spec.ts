@@ -1,6 +1,7 @@
 import * as assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import type { FargateServiceArgs } from "../../components";
+import type { TargetReference } from "../../components/lib/load-balancing";
 import { assertRefused, uncaughtBy } from "../support/errors";
 import {
   ACCOUNT,
@@ -419,6 +420,60 @@ describe("FargateService", () => {
         ],
       );
     });
+
+    describe("by requests", () => {
+      const target = (arnSuffixes: string[]): TargetReference => ({
+        targetGroupArn: "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/a/1",
+        peer: { securityGroupId: "sg-balancer", port: 4567 },
+        requests: {
+          loadBalancerArnSuffix: "app/web/1",
+          arnSuffixes,
+          resourceLabel: `app/web/1/${arnSuffixes[0] ?? ""}`,
+        },
+      });
+      const tracked = async (targets: Record<string, TargetReference>) => {
+        const scaling = { minTasks: 2, maxTasks: 6, requestsPerTask: 500 };
+        new components.FargateService("web", args({ scaling, targets }));
+        const { inputs } = await only("aws:appautoscaling/policy:Policy", "web-requests");
+        assert.equal(inputs.targetTrackingScalingPolicyConfiguration?.targetValue, 500);
+        return inputs.targetTrackingScalingPolicyConfiguration;
+      };
+
+      it("takes AWS's own metric for one target group", async () => {
+        const tracking = await tracked({ public: target(["targetgroup/a/1"]) });
+        assert.deepEqual(tracking.predefinedMetricSpecification, {
+          predefinedMetricType: "ALBRequestCountPerTarget",
+          resourceLabel: "app/web/1/targetgroup/a/1",
+        });
+      });
+
+      it("adds up the groups that a blue/green deployment moves requests between", async () => {
+        const tracking = await tracked({ public: target(["targetgroup/a/1", "targetgroup/b/2"]) });
+        assert.equal(tracking.predefinedMetricSpecification, undefined);
+        const metrics = tracking.customizedMetricSpecification?.metrics as
+          readonly { expression?: string; returnData: boolean; metricStat?: object }[] | undefined;
+        const [blue, green, sum] = metrics ?? [];
+        assert.equal(sum?.expression, "FILL(group1, 0) + FILL(group2, 0)");
+        assert.deepEqual(
+          [blue, green, sum].map((metric) => metric?.returnData),
+          [false, false, true],
+        );
+        assert.deepEqual(
+          [blue, green].map((metric) => metric?.metricStat),
+          ["a/1", "b/2"].map((group) => ({
+            stat: "Sum",
+            metric: {
+              namespace: "AWS/ApplicationELB",
+              metricName: "RequestCountPerTarget",
+              dimensions: [
+                { name: "LoadBalancer", value: "app/web/1" },
+                { name: "TargetGroup", value: `targetgroup/${group}` },
+              ],
+            },
+          })),
+        );
+      });
+    });
   });
 
   describe("security group", () => {
@@ -677,6 +732,15 @@ describe("FargateService", () => {
         "a minimum above the maximum",
         () => args({ scaling: { minTasks: 3, maxTasks: 2 } }),
         ["scaling.minTasks 3 is more than maxTasks 2"],
+      ],
+      [
+        "requests that nobody counts, and no count to choose",
+        () => args({ scaling: { minTasks: 1, maxTasks: 1, requestsPerTask: 0 } }),
+        [
+          "scaling.requestsPerTask 0 is out of range; choose 1 to 1000000",
+          "scaling.requestsPerTask is given, but no load balancer sends requests",
+          "scaling.requestsPerTask is given, but minTasks and maxTasks are the same",
+        ],
       ],
       [
         "the whole internet as a peer",

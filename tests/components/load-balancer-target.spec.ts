@@ -101,14 +101,17 @@ describe("LoadBalancerTarget", () => {
   });
 
   it("opens nothing itself; its peer opens both groups when a service names it", async () => {
-    const { peer, resourceLabel } = new components.LoadBalancerTarget("api", args());
+    const { peer, requests } = new components.LoadBalancerTarget("api", args());
     assert.equal(peer.port, 4567);
     assert.ok(peer.securityGroupId !== undefined);
     assert.deepEqual(
       (await registered()).filter(({ type }) => type.startsWith("aws:vpc/")),
       [],
     );
-    assert.equal(await valueOf(resourceLabel), "app/web/1/targetgroup/api-1a2b3c4");
+    assert.equal(
+      await valueOf(references.output(requests.resourceLabel)),
+      "app/web/1/targetgroup/api-1a2b3c4",
+    );
   });
 
   it("has a second group and a test rule for blue/green deployments", async () => {

@@ -17,6 +17,23 @@ const tracking = (predefinedMetricType: string, more: Bag = {}): Bag => ({
   },
 });
 
+const query = (id: string, more: Bag = {}): Bag => ({
+  id,
+  metricStat: {
+    stat: "Sum",
+    metric: { namespace: "AWS/ApplicationELB", metricName: "RequestCountPerTarget" },
+  },
+  ...more,
+});
+const math = (metrics: readonly Bag[]): Bag => ({
+  ...KEY,
+  policyType: "TargetTrackingScaling",
+  targetTrackingScalingPolicyConfiguration: {
+    customizedMetricSpecification: { metrics },
+    targetValue: 60,
+  },
+});
+
 describe("Application Auto Scaling", () => {
   let world: World;
   let service: Resource;
@@ -130,6 +147,44 @@ describe("Application Auto Scaling", () => {
       "ValidationException: Resource label '' is invalid",
     ],
     [
+      "a target's label with another metric",
+      async () => {
+        await register();
+        const resourceLabel = "app/a/1/targetgroup/b/2";
+        await world.make(T.scaling, tracking("ECSServiceAverageCPUUtilization", { resourceLabel }));
+      },
+      "ValidationException: Resource label 'app/a/1/targetgroup/b/2' is only allowed with metric type ALBRequestCountPerTarget",
+    ],
+    [
+      "requests per target of a target group that no load balancer leads to",
+      async () => {
+        await register();
+        const resourceLabel = "app/a/1/targetgroup/b/2";
+        await world.make(T.scaling, tracking("ALBRequestCountPerTarget", { resourceLabel }));
+      },
+      "ValidationException: The load balancer does not route traffic to the target group.",
+    ],
+    ...(
+      [
+        ["metric math with an id in capitals", [query("A")], "Metric id 'A' is invalid"],
+        ["metric math with an id twice", [query("a"), query("a")], "must be unique"],
+        ["a metric that is two things", [query("a", { expression: "b" })], "'a' needs either"],
+        ["a metric that is nothing", [{ id: "a" }], "'a' needs either"],
+        ["metric math with two results", [query("a"), query("b")], "return data, 2 do"],
+        ["metric math without a result", [query("a", { returnData: false })], "return data, 0 do"],
+      ] as const
+    ).map(
+      ([title, metrics, message]) =>
+        [
+          title,
+          async () => {
+            await register();
+            await world.make(T.scaling, math(metrics));
+          },
+          message,
+        ] as const,
+    ),
+    [
       "tracking without a configuration",
       async () => {
         await register();
@@ -175,12 +230,15 @@ describe("Application Auto Scaling", () => {
     });
   }
 
-  it("accepts two metrics on one target, and requests per target with their label", async () => {
+  it("accepts several metrics on one target, and metric math with one result", async () => {
     await register();
     await world.make(T.scaling, tracking("ECSServiceAverageCPUUtilization"));
     await world.make(T.scaling, tracking("ECSServiceAverageMemoryUtilization"));
-    const resourceLabel = "app/cruddur/0123456789abcdef/targetgroup/backend/0123456789abcdef";
-    await world.make(T.scaling, tracking("ALBRequestCountPerTarget", { resourceLabel }));
+    const hidden = { returnData: false };
+    await world.make(
+      T.scaling,
+      math([query("a", hidden), query("b", hidden), { id: "sum", expression: "a + b" }]),
+    );
   });
 
   it("takes policies and actions with a target that goes", async () => {

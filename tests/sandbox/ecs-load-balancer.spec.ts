@@ -86,4 +86,34 @@ describe("simulated ECS services behind a load balancer", () => {
     await world.engine.delete(listener);
     await world.engine.delete(target);
   });
+
+  it("are scaled by the requests of a target group of theirs, and of no other", async () => {
+    const [mine, other] = [await group(), await group()];
+    await listen(90, mine);
+    await listen(91, other);
+    const { outputs } = await service(mine);
+    const key = {
+      serviceNamespace: "ecs",
+      resourceId: `service/cruddur/${String(outputs["name"])}`,
+      scalableDimension: "ecs:service:DesiredCount",
+    };
+    await world.make(T.target, { ...key, minCapacity: 1, maxCapacity: 2 });
+    const policy = (target: Resource) =>
+      world.make(T.scaling, {
+        ...key,
+        policyType: "TargetTrackingScaling",
+        targetTrackingScalingPolicyConfiguration: {
+          predefinedMetricSpecification: {
+            predefinedMetricType: "ALBRequestCountPerTarget",
+            resourceLabel: [balancer, target].map((one) => one.outputs["arnSuffix"]).join("/"),
+          },
+          targetValue: 500,
+        },
+      });
+    await assert.rejects(
+      policy(other),
+      /ValidationException: Target group arn:\S+ is not attached to service\/cruddur\/backend-/,
+    );
+    await policy(mine);
+  });
 });

@@ -1,18 +1,10 @@
 import type { Call, CheckFailure, Properties, ResourceType } from "../../resource-type";
 import { items, object, text } from "../ecs/records";
+import { customizedFault, predefinedFault } from "./tracked-metric";
 import { keyOf, POLICY, requireTarget, sameKey, scalingError, uuid } from "./common";
 
 /** API model: PolicyType. */
 const TYPES = ["PredictiveScaling", "StepScaling", "TargetTrackingScaling"];
-/** Predefined metrics of an ECS service (API model: MetricType). */
-const ECS_METRICS = [
-  "ECSServiceAverageCPUUtilization",
-  "ECSServiceAverageMemoryUtilization",
-  "ALBRequestCountPerTarget",
-];
-/** `app/<load balancer>/<id>/targetgroup/<target group>/<id>` (API model: PredefinedMetricSpecification.ResourceLabel). */
-const RESOURCE_LABEL = /^app\/[^/]+\/[^/]+\/targetgroup\/[^/]+\/[^/]+$/;
-
 const TRACKING = "targetTrackingScalingPolicyConfiguration";
 const STEP = "stepScalingPolicyConfiguration";
 
@@ -86,22 +78,11 @@ function requireTracking(
     // Our wording.
     throw refuse("Target value must be greater than 0");
   }
-  const metric = text(predefined?.["predefinedMetricType"]);
-  const label = text(predefined?.["resourceLabel"]);
-  if (predefined !== undefined && inputs["serviceNamespace"] === "ecs") {
-    if (!ECS_METRICS.includes(metric ?? "")) {
-      throw refuse(
-        // Our wording.
-        `Predefined metric type ${metric ?? ""} is not supported for service namespace ecs`,
-      );
-    }
-    if (metric === "ALBRequestCountPerTarget" && !RESOURCE_LABEL.test(label ?? "")) {
-      throw refuse(
-        // Our wording.
-        `Resource label '${label ?? ""}' is invalid: ALBRequestCountPerTarget needs app/<load balancer>/<id>/targetgroup/<target group>/<id>`,
-      );
-    }
-  }
+  const fault =
+    (predefined && inputs["serviceNamespace"] === "ecs"
+      ? predefinedFault(predefined, keyOf(inputs).resourceId, call)
+      : undefined) ?? customizedFault(object(tracking["customizedMetricSpecification"]));
+  if (fault !== undefined) throw refuse(fault);
   const specification = metricOf(tracking);
   const twin = call.account.find(POLICY, (other) => {
     const theirs = object(other[TRACKING]);
