@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "./lib/account";
-import { dashboardBody } from "./lib/dashboard";
+import { dashboardBody, dashboardUrl } from "./lib/dashboard";
 import { environmentGraphs } from "./lib/environment-graphs";
 import { quote, refuse } from "./lib/faults";
 import { type WatchedEnvironment, watchedFaults } from "./lib/watched";
@@ -28,6 +28,8 @@ const MAX_ALARMS = 100;
 export class EnvironmentDashboard extends pulumi.ComponentResource {
   /** The dashboard's name. */
   readonly dashboardName: pulumi.Output<string>;
+  /** Its address in the AWS console. */
+  readonly url: pulumi.Output<string>;
 
   constructor(
     name: string,
@@ -50,7 +52,8 @@ export class EnvironmentDashboard extends pulumi.ComponentResource {
       { parent: this },
     );
     this.dashboardName = dashboard.dashboardName;
-    this.registerOutputs({ dashboardName: this.dashboardName });
+    this.url = this.dashboardName.apply((created) => dashboardUrl(account, created));
+    this.registerOutputs({ dashboardName: this.dashboardName, url: this.url });
   }
 }
 

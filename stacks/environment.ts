@@ -149,7 +149,7 @@ export async function environmentStack(
     Object.assign(tasks, oneOffTasks(name, logs[name], deployed.parameters.secrets, surroundings));
   }
   const observed = { account, prefix, topic, network, cluster, data, edge, running, opts };
-  observe(environment, observed);
+  const dashboard = observe(environment, observed);
 
   const { domain } = environment;
   return {
@@ -170,6 +170,9 @@ export async function environmentStack(
     messagesTableName: data.messages.name,
     userPoolId: data.users.userPoolId,
     userPoolClientId: data.users.userPoolClientId,
+    alertTopicArn: topic.arn,
+    dashboardName: dashboard.dashboardName,
+    dashboardUrl: dashboard.url,
     oneOffTasks: mapValues(tasks, ({ run }) => run),
     dbTestCommand: tasks["db-test"]?.runCommand,
     execCommand: environment.allowExec ? execCommandOf(cluster.name, running) : undefined,

@@ -64,13 +64,16 @@ export function rejectAlarm(topic: AlertTopic) {
   return { threshold: REFUSED_CONNECTIONS, topicArns: [topic.arn] };
 }
 
-/** Watches everything that has been made. */
-export function observe(environment: Environment, of: ObservabilitySurroundings): void {
+/** Watches everything that has been made; answers with the page to look at. */
+export function observe(
+  environment: Environment,
+  of: ObservabilitySurroundings,
+): EnvironmentDashboard {
   const { account, prefix, topic, cluster, opts } = of;
   const watched = watchedParts(environment, of);
   const { alarms } = new EnvironmentAlarms("alarms", { subject: prefix, watched, topic }, opts);
   new ContainerEventAlerts("events", { account, cluster, topic }, opts);
-  new EnvironmentDashboard(
+  const dashboard = new EnvironmentDashboard(
     "dashboard",
     {
       account,
@@ -92,6 +95,7 @@ export function observe(environment: Environment, of: ObservabilitySurroundings)
       opts,
     );
   if (environment.tracing !== "none") sampleTraces(environment, opts);
+  return dashboard;
 }
 
 function watchedParts(

@@ -29,6 +29,11 @@ export interface EnvironmentOutputs {
   readonly messagesTableName: string;
   readonly userPoolId: string;
   readonly userPoolClientId: string;
+  /** Where alarms, deployments that fail and the budget report. */
+  readonly alertTopicArn: string;
+  readonly dashboardName: string;
+  /** Where a browser that is signed in to the account finds the dashboard. */
+  readonly dashboardUrl: string;
   /** What can be run with `npm run task`, by name. */
   readonly oneOffTasks: Readonly<Record<string, OneOffTaskRun>>;
   /** The command that tests the connection to the database. */

@@ -134,14 +134,14 @@ describe("program", () => {
 
       it("says what to run next", async () => {
         const { outputs } = await run(stack, DOMAIN);
-        const of = (service: string, key: string) => [
-          `Push an image of ${service} to 123456789012.dkr.ecr.us-east-1.amazonaws.com/cruddur-${stack}-${service}, with a tag that begins with release-`,
-          `pulumi config set cruddur:${key} sha256:<its digest>`,
-          "pulumi up",
-        ];
+        const byHand = (service: string, key: string) =>
+          `Instead of releasing ${service} from here: push its image to 123456789012.dkr.ecr.us-east-1.amazonaws.com/cruddur-${stack}-${service}, with a tag that begins with release-, and pulumi config set cruddur:${key} sha256:<its digest> --stack test`;
         assert.deepEqual(outputs["nextSteps"], [
-          ...of("backend-flask", "backendFlaskImageDigest"),
-          ...of("frontend-react-js", "frontendReactJsImageDigest"),
+          "npm run release -- backend-flask --stack test",
+          "npm run release -- frontend-react-js --stack test",
+          "pulumi up --stack test",
+          byHand("backend-flask", "backendFlaskImageDigest"),
+          byHand("frontend-react-js", "frontendReactJsImageDigest"),
         ]);
       });
 
@@ -179,6 +179,40 @@ describe("program", () => {
           "frontend-react-js",
         ]);
         assert.equal(url, "https://app.cruddur.example");
+      });
+
+      it("answers with what the scripts and their users need, and no secret", async () => {
+        const { outputs } = await run(stack, DEPLOYED);
+        const given = Object.keys(outputs).filter((key) => outputs[key] !== undefined);
+        assert.deepEqual(given.sort(), [
+          "albDnsName",
+          "alertTopicArn",
+          "apiUrl",
+          "clusterName",
+          "dashboardName",
+          "dashboardUrl",
+          "databaseEndpoint",
+          "dbTestCommand",
+          "imagePlatform",
+          "logGroupNames",
+          "messagesTableName",
+          "nextSteps",
+          "oneOffTasks",
+          "region",
+          "repositoryUrls",
+          "serviceNames",
+          "taskDefinitionArns",
+          "url",
+          "userPoolClientId",
+          "userPoolId",
+          "vpcId",
+        ]);
+        assert.equal(outputs["dashboardName"], `cruddur-${stack}`);
+        assert.equal(
+          outputs["dashboardUrl"],
+          `https://us-east-1.console.aws.amazon.com/cloudwatch/home?region=us-east-1#dashboards/dashboard/cruddur-${stack}`,
+        );
+        assert.match(text(outputs["alertTopicArn"]), /^arn:aws:sns:us-east-1:123456789012:/);
       });
 
       it("serves the front end at the domain and the backend below api", async () => {

@@ -1,5 +1,6 @@
 /** The body of a CloudWatch dashboard. Source: CloudWatch API reference, "Dashboard Body Structure and Syntax". */
 import * as pulumi from "@pulumi/pulumi";
+import type { Account } from "./account";
 import type { Metric } from "./metrics";
 
 /** Columns of the grid; two graphs stand beside each other. */
@@ -49,4 +50,16 @@ export function dashboardBody(contents: DashboardContents): pulumi.Output<string
     },
   }));
   return pulumi.jsonStringify({ widgets: [...(top > 0 ? [states] : []), ...widgets] });
+}
+
+/** The console's host by partition. Source: AWS Regions and endpoints, China and GovCloud guides. */
+const CONSOLES: Readonly<Record<string, string>> = {
+  "aws-cn": "console.amazonaws.cn",
+  "aws-us-gov": "console.amazonaws-us-gov.com",
+};
+
+/** Where a dashboard is in the AWS console. */
+export function dashboardUrl({ region, partition }: Account, dashboardName: string): string {
+  const host = CONSOLES[partition] ?? `${region}.console.aws.amazon.com`;
+  return `https://${host}/cloudwatch/home?region=${region}#dashboards/dashboard/${dashboardName}`;
 }

@@ -2,7 +2,7 @@ import * as assert from "node:assert/strict";
 import type { EnvironmentAlarmsArgs } from "../../components";
 import type { WatchedEnvironment } from "../../components/lib/watched";
 import { assertRefused } from "../support/errors";
-import { ACCOUNT, inventory, only, registered, startMocks, text } from "../support/mocks";
+import { ACCOUNT, inventory, only, registered, startMocks, text, valueOf } from "../support/mocks";
 
 const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
 const RULE = "aws:cloudwatch/eventRule:EventRule";
@@ -302,6 +302,18 @@ describe("what watches an environment", () => {
       dashboardName: "cruddur-test",
       watched: everything(),
       alarmArns: ["arn:aws:cloudwatch:us-east-1:123456789012:alarm:a"],
+    });
+
+    it("says where its page is, in each partition", async () => {
+      const { url } = new components.EnvironmentDashboard("d", args());
+      const page = "cloudwatch/home?region=us-east-1#dashboards/dashboard/cruddur-test";
+      assert.equal(await valueOf(url), `https://us-east-1.console.aws.amazon.com/${page}`);
+      const china = { ...ACCOUNT, partition: "aws-cn", region: "cn-north-1" };
+      const other = new components.EnvironmentDashboard("c", { ...args(), account: china });
+      assert.equal(
+        await valueOf(other.url),
+        "https://console.amazonaws.cn/cloudwatch/home?region=cn-north-1#dashboards/dashboard/cruddur-test",
+      );
     });
 
     it("shows alarms, then what users notice, then why", async () => {

@@ -190,6 +190,8 @@ function computed(
         arn: arn("ecr", `repository/${id}`),
         repositoryUrl: `${ACCOUNT.accountId}.dkr.ecr.${ACCOUNT.region}.amazonaws.com/${id}`,
       };
+    case "aws:sns/topic:Topic":
+      return { arn: arn("sns", id) };
     case "aws:ssm/parameter:Parameter":
       return { arn: arn("ssm", `parameter${id}`), version: 1 };
     case "aws:iam/role:Role":
