@@ -1,5 +1,6 @@
 /** What is wrong between values that are each allowed by themselves. */
 import { cidrFault } from "../components/lib/cidr";
+import { leastMaxStorageGiB } from "../components/lib/database-faults";
 import { fargateSizeFault } from "../components/lib/fargate-sizes";
 import type { Environment, ServiceConfiguration } from "../config";
 import { SERVICE_NAMES, SERVICES, type ServiceName } from "../services";
@@ -50,14 +51,13 @@ function operationFaults(environment: Known): string[] {
     faults.push(
       `cruddur:tracing ${tracing} needs cruddur:tracingImageDigest, the image in this stack's own mirror`,
     );
-  if (
-    databaseStorageGiB !== undefined &&
-    databaseMaxStorageGiB !== undefined &&
-    databaseMaxStorageGiB < databaseStorageGiB
-  )
-    faults.push(
-      `cruddur:databaseMaxStorageGiB ${databaseMaxStorageGiB} is less than cruddur:databaseStorageGiB ${databaseStorageGiB}`,
-    );
+  if (databaseStorageGiB !== undefined && databaseMaxStorageGiB !== undefined) {
+    const least = leastMaxStorageGiB(databaseStorageGiB);
+    if (databaseMaxStorageGiB < least)
+      faults.push(
+        `cruddur:databaseMaxStorageGiB ${databaseMaxStorageGiB} leaves cruddur:databaseStorageGiB ${databaseStorageGiB} no room to grow; choose ${least} or more`,
+      );
+  }
   return faults;
 }
 

@@ -257,7 +257,7 @@ describe("configuration", () => {
       [
         "a database that shrinks as it grows",
         { "cruddur:databaseMaxStorageGiB": "20", "cruddur:databaseStorageGiB": "30" },
-        "cruddur:databaseMaxStorageGiB 20 is less than cruddur:databaseStorageGiB 30",
+        "cruddur:databaseMaxStorageGiB 20 leaves cruddur:databaseStorageGiB 30 no room to grow; choose 33 or more",
       ],
       [
         "an unknown key near a known one",

@@ -100,11 +100,16 @@ export function databaseFaults(args: SettledDatabaseArgs): string[] {
   return faults;
 }
 
+/** How far storage of this size must be allowed to grow at least: by a tenth. Source: Amazon RDS User Guide, storage autoscaling. */
+export function leastMaxStorageGiB(size: number): number {
+  return Math.ceil((size * 11) / 10);
+}
+
 function storageFaults({ allocatedStorageGiB: size, maxAllocatedStorageGiB: most }: DatabaseArgs) {
   const faults: string[] = [];
   if (!isWhole(size, 20, 65_536))
     faults.push(`allocatedStorageGiB ${size} is out of range; gp3 has 20 to 65536`);
-  if (!isWhole(most, 22, 65_536) || most < size * 1.1)
+  if (!isWhole(most, 22, 65_536) || most < leastMaxStorageGiB(size))
     faults.push(
       `maxAllocatedStorageGiB ${most} leaves no room to grow; choose at least a tenth more than allocatedStorageGiB ${size}, at most 65536`,
     );

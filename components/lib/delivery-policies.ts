@@ -66,7 +66,7 @@ export function githubTrust(account: Account, subject: string | readonly string[
 export function deployPolicies(of: DeliveryOf): Readonly<Record<string, string>> {
   return {
     network: policyDocument(tagged(of, NETWORK_ACTIONS)),
-    platform: policyDocument([...tagged(of, PLATFORM_ACTIONS), ...keyUse(of), keyGrants(of)]),
+    platform: policyDocument([...tagged(of, PLATFORM_ACTIONS), ...keyUse(of), ...keyGrants(of)]),
     containers: policyDocument([
       { Sid: "NoResource", Effect: "Allow", Action: UNSCOPED_ACTIONS, Resource: "*" },
       ...named(of),
@@ -179,18 +179,24 @@ export function keyUse(of: DeliveryOf): Statement[] {
   ];
 }
 
-/** Database, table and repositories use a customer key by a grant, which AWS makes on the caller's behalf. */
-function keyGrants(of: DeliveryOf): Statement {
-  return {
-    Sid: "KeyGrants",
-    Effect: "Allow",
-    Action: ["kms:CreateGrant", "kms:RetireGrant"],
-    Resource: arnOf(of.account, "kms", "key/*"),
-    Condition: {
-      Bool: { "kms:GrantIsForAWSResource": "true" },
-      "ForAnyValue:StringLike": { "kms:ResourceAliases": [`alias/${prefixOf(of)}-*`] },
-    },
+/**
+ * Database, table and repositories use a customer key by a grant, which AWS makes on the caller's behalf; a repository's
+ * deletion retires it. Only CreateGrant has the key that tells such grants. Source: service authorization reference, KMS.
+ */
+function keyGrants(of: DeliveryOf): Statement[] {
+  const grants = { Effect: "Allow", Resource: arnOf(of.account, "kms", "key/*") } as const;
+  const aliases = {
+    "ForAnyValue:StringLike": { "kms:ResourceAliases": [`alias/${prefixOf(of)}-*`] },
   };
+  return [
+    {
+      Sid: "KeyGrants",
+      ...grants,
+      Action: "kms:CreateGrant",
+      Condition: { Bool: { "kms:GrantIsForAWSResource": "true" }, ...aliases },
+    },
+    { Sid: "RetiredKeyGrants", ...grants, Action: "kms:RetireGrant", Condition: aliases },
+  ];
 }
 
 /** Secrets of the stack's own configuration and state, where the key with this alias encrypts them. */

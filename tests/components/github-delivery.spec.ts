@@ -107,6 +107,7 @@ describe("GithubDelivery", () => {
     const boundary = { "iam:permissionsboundary": boundaryArn(DEV) };
     const toTasks = { "iam:passedtoservice": "ecs-tasks.amazonaws.com" };
     const role = iam("role/cruddur-dev-backend-flask-task-1a2b3c4");
+    const ownKey = { "kms:resourcealiases": ["alias/cruddur-dev-data"] };
 
     for (const [what, action, resource, context] of [
       [
@@ -146,6 +147,19 @@ describe("GithubDelivery", () => {
         "writes its parameters",
         "ssm:PutParameter",
         regional("ssm", "parameter/cruddur/dev/backend-flask/CONNECTION_URL"),
+      ],
+      [
+        "lets AWS use its keys for what it makes",
+        "kms:CreateGrant",
+        regional("kms", "key/1"),
+        { "kms:grantisforawsresource": "true", ...ownKey },
+      ],
+      // The request names no resource of AWS: KMS has that key for the creation and the revocation of grants only.
+      [
+        "retires the grants of what it deletes",
+        "kms:RetireGrant",
+        regional("kms", "key/1"),
+        ownKey,
       ],
       ["makes bounded roles", "iam:CreateRole", role, boundary],
       ["gives them rights", "iam:PutRolePolicy", role, boundary],
@@ -193,6 +207,13 @@ describe("GithubDelivery", () => {
         { "iam:passedtoservice": "lambda.amazonaws.com" },
       ],
       ["hand prod's roles to tasks", "iam:PassRole", iam("role/cruddur-prod-task"), toTasks],
+      ["grant people its keys", "kms:CreateGrant", regional("kms", "key/1"), ownKey],
+      [
+        "retire the grants of prod",
+        "kms:RetireGrant",
+        regional("kms", "key/2"),
+        { "kms:resourcealiases": ["alias/cruddur-prod-data"] },
+      ],
       ["make users", "iam:CreateUser", iam("user/cruddur-dev-x")],
       ["take other roles", "sts:AssumeRole", iam("role/admin")],
       ["open a shell in tasks", "ecs:ExecuteCommand", regional("ecs", "task/cruddur-dev/1")],
