@@ -13,8 +13,13 @@ export interface TopicReference {
   readonly ready: pulumi.Resource;
 }
 
-/** AWS services that publish alerts: alarms, EventBridge rules, budgets. */
-const PUBLISHERS = ["cloudwatch", "events", "budgets"].map((service) => `${service}.amazonaws.com`);
+/** Alarms and budgets say for whom they publish. */
+const TELLING_PUBLISHERS = ["cloudwatch.amazonaws.com", "budgets.amazonaws.com"];
+/**
+ * EventBridge does not: no condition on the source may stand in the topic's policy (EventBridge User Guide, Amazon SNS
+ * permissions) or in the key's (SNS Developer Guide, encrypted topics). With one, no event would arrive.
+ */
+const EVENTS = "events.amazonaws.com";
 
 /** Arguments of {@link AlertTopic}. */
 export interface AlertTopicArgs {
@@ -31,7 +36,7 @@ export interface AlertTopicArgs {
 }
 
 /**
- * Where alerts go: an encrypted topic to which the alarms, event rules and budgets of this account publish, and nobody
+ * Where alerts go: an encrypted topic to which alarms and budgets of this account, and event rules, publish, and nobody
  * else. A customer key, because AWS's own key for SNS does not let services publish; about 1 USD a month.
  */
 export class AlertTopic extends pulumi.ComponentResource implements TopicReference {
@@ -50,7 +55,7 @@ export class AlertTopic extends pulumi.ComponentResource implements TopicReferen
         alias: `alias/${topicName}`,
         description: "Alerts on their way to the subscribers",
         deletionWindowInDays: args.keyDeletionDays ?? 30,
-        statements: [publishersMay(account, "Encrypt", ["kms:Decrypt", "kms:GenerateDataKey*"])],
+        statements: publishersMay(account, "Encrypt", ["kms:Decrypt", "kms:GenerateDataKey*"], "*"),
       },
       { ...parent, protect: args.protect ?? true },
     );
@@ -77,11 +82,11 @@ export class AlertTopic extends pulumi.ComponentResource implements TopicReferen
   }
 }
 
-/** Services of this account may publish; nobody else may, and nobody without TLS. */
+/** Alarms, rules and budgets may publish; nobody else may, and nobody without TLS. */
 function topicPolicy(account: Account, topicName: string): string {
   const Resource = arnOf(account, "sns", topicName);
   return policyDocument([
-    { ...publishersMay(account, "Publish", ["sns:Publish"]), Resource },
+    ...publishersMay(account, "Publish", ["sns:Publish"], Resource),
     {
       Sid: "TlsOnly",
       Effect: "Deny",
@@ -93,16 +98,23 @@ function topicPolicy(account: Account, topicName: string): string {
   ]);
 }
 
-/** Bound to this account: without the condition another customer's alarms could publish here (the confused deputy). */
-function publishersMay(account: Account, Sid: string, Action: readonly string[]): Statement {
-  return {
-    Sid,
-    Effect: "Allow",
-    Principal: { Service: PUBLISHERS },
-    Action,
-    Resource: "*",
-    Condition: { StringEquals: { "aws:SourceAccount": account.accountId } },
-  };
+/** Bound to this account where AWS can: without the condition another customer's alarms could publish here. */
+function publishersMay(
+  account: Account,
+  sid: string,
+  actions: readonly string[],
+  resource: string,
+): Statement[] {
+  const may = { Effect: "Allow", Action: actions, Resource: resource } as const;
+  return [
+    {
+      Sid: sid,
+      ...may,
+      Principal: { Service: TELLING_PUBLISHERS },
+      Condition: { StringEquals: { "aws:SourceAccount": account.accountId } },
+    },
+    { Sid: `${sid}Events`, ...may, Principal: { Service: EVENTS } },
+  ];
 }
 
 function alertTopicFaults(args: AlertTopicArgs): string[] {

@@ -183,18 +183,43 @@ describe("components of the organisation stack", () => {
         emails: ["a@cruddur.example", "b@cruddur.example"],
       });
 
-    it("go to an encrypted topic to which only this account's services publish", async () => {
+    it("go to an encrypted topic to which only alarms, budgets and event rules publish", async () => {
       topicOf();
       const topic = await only("aws:sns/topic:Topic");
       assert.match(text(topic.inputs["kmsMasterKeyId"]), /^arn:aws:kms:/);
-      const [publish, tls] = documentOf(await only("aws:sns/topicPolicy:TopicPolicy")).Statement;
-      assert.deepEqual(publish?.Condition, {
+      const [publish, events, tls, ...none] = documentOf(
+        await only("aws:sns/topicPolicy:TopicPolicy"),
+      ).Statement;
+      assert.deepEqual(none, []);
+      assert.deepEqual(publish?.Principal, {
+        Service: ["cloudwatch.amazonaws.com", "budgets.amazonaws.com"],
+      });
+      assert.deepEqual(publish.Condition, {
         StringEquals: { "aws:SourceAccount": ACCOUNT.accountId },
       });
-      assert.equal(publish.Resource, "arn:aws:sns:us-east-1:123456789012:cruddur-alerts");
+      assert.deepEqual(events?.Principal, { Service: "events.amazonaws.com" });
+      for (const { Resource } of [publish, events])
+        assert.equal(Resource, "arn:aws:sns:us-east-1:123456789012:cruddur-alerts");
       assert.equal(tls?.Effect, "Deny");
       const [, key] = documentOf(await only("aws:kms/key:Key")).Statement;
       assert.deepEqual(key?.Condition, publish.Condition);
+    });
+
+    it("of event rules reach the topic: AWS takes no condition on their source, on the topic or on its key", async () => {
+      topicOf();
+      for (const type of ["aws:sns/topicPolicy:TopicPolicy", "aws:kms/key:Key"]) {
+        const statements = documentOf(await only(type)).Statement;
+        const [events, ...others] = statements.filter(({ Principal }) =>
+          JSON.stringify(Principal).includes("events.amazonaws.com"),
+        );
+        assert.deepEqual(others, [], type);
+        assert.equal(events?.Effect, "Allow", type);
+        assert.equal(events.Condition, undefined, type);
+      }
+    });
+
+    it("go to each of the addresses", async () => {
+      topicOf();
       assert.equal((await registered("aws:sns/topicSubscription:TopicSubscription")).length, 2);
     });
 
