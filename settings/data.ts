@@ -6,7 +6,14 @@ export const DATA_SETTINGS = {
   databaseVersion: integer(15, 18, {
     key: own("databaseVersion"),
     default: "17",
-    description: "Major version of PostgreSQL; AWS keeps the minor one current.",
+    description:
+      "Major version of PostgreSQL; AWS keeps the minor one current. A higher one needs allowDatabaseUpgrade, a lower one another database.",
+  }),
+  allowDatabaseUpgrade: flag({
+    key: own("allowDatabaseUpgrade"),
+    default: "false",
+    description:
+      "Lets a higher databaseVersion upgrade the database, at once and with an outage; set it back afterwards.",
   }),
   databaseClass: text(/^db\.[a-z0-9]+\.[a-z0-9]+$/, "an RDS instance class such as db.t4g.micro", {
     key: own("databaseClass"),

@@ -40,6 +40,7 @@ export function dataStores(
       subnetIds: network.isolatedSubnetIds,
       identifierPrefix: prefix,
       engineVersion: environment.databaseVersion,
+      allowMajorVersionUpgrade: environment.allowDatabaseUpgrade,
       instanceClass: environment.databaseClass,
       allocatedStorageGiB: environment.databaseStorageGiB,
       maxAllocatedStorageGiB: environment.databaseMaxStorageGiB,

@@ -408,6 +408,25 @@ describe("program", () => {
     assert.ok(sids.includes("ExecChannel"), sids.join());
   });
 
+  it("upgrades the database, at once, only where a value says so", async () => {
+    const databaseOf = async (values: Record<string, string>) => {
+      const [database] = of(await run("prod", values), "aws:rds/instance:Instance");
+      const { engineVersion, allowMajorVersionUpgrade, applyImmediately } = database?.inputs ?? {};
+      return { engineVersion, allowMajorVersionUpgrade, applyImmediately };
+    };
+    const higher = { "cruddur:databaseVersion": "18" };
+    assert.deepEqual(await databaseOf(higher), {
+      engineVersion: "18",
+      allowMajorVersionUpgrade: false,
+      applyImmediately: false,
+    });
+    assert.deepEqual(await databaseOf({ ...higher, "cruddur:allowDatabaseUpgrade": "true" }), {
+      engineVersion: "18",
+      allowMajorVersionUpgrade: true,
+      applyImmediately: true,
+    });
+  });
+
   it("encrypts every log group of prod with the key for logs, which serves these groups and no others", async () => {
     const prod = await run("prod", DEPLOYED);
     const key = one(prod, "aws:kms/key:Key", "keys-logs");
