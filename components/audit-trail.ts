@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "./lib/account";
 import { quote, refuse } from "./lib/faults";
-import { arnOf, policyDocument, type Statement, trustOf } from "./lib/iam-documents";
+import { arnOf, policyDocument, type Statement } from "./lib/iam-documents";
 import { trailLogs } from "./lib/log-delivery";
 import { deletionWindowFaults, encryptLogs, serviceKey } from "./lib/service-key";
 import { LogBucket } from "./log-bucket";
@@ -85,7 +85,7 @@ export class AuditTrail extends pulumi.ComponentResource {
       name,
       {
         description: "Writes the events of the trail into its log group",
-        assumeRolePolicy: trustOf(account, SERVICE, trailArn),
+        assumeRolePolicy: trailMayAssume(),
         permissionsBoundary: args.permissionsBoundaryArn,
       },
       { parent: this },
@@ -144,6 +144,16 @@ function trailMayEncrypt(account: Account, trailArn: string): Statement[] {
       Condition: { StringEquals: fromTrail },
     },
   ];
+}
+
+/**
+ * Not bound to the trail: CloudTrail says neither trail nor account when it takes the role, so a condition on them would
+ * refuse it. Source: CloudTrail User Guide, role policy for CloudWatch Logs.
+ */
+function trailMayAssume(): string {
+  return policyDocument([
+    { Effect: "Allow", Principal: { Service: SERVICE }, Action: "sts:AssumeRole" },
+  ]);
 }
 
 /** CloudTrail names its streams after whose events they hold. */

@@ -158,6 +158,39 @@ describe("the simulated account's baseline", () => {
       await refused(TRAIL, logs(`${arn}:*`), /InvalidCloudWatchLogsRoleArnException/);
     });
 
+    it("takes a role for its log group without saying for which trail: conditions on that let nobody in", async () => {
+      await auditBucket(auditBucketPolicy("audit"));
+      const group = await engine.create("aws:cloudwatch/logGroup:LogGroup", "one", {});
+      const cloudWatchLogsGroupArn = `${String(group.outputs["arn"])}:*`;
+      const rights = {
+        Effect: "Allow",
+        Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+        Resource: "*",
+      };
+      const withRole = async (name: string, assumeRolePolicy: string) => {
+        const role = await engine.create("aws:iam/role:Role", name, { assumeRolePolicy });
+        const policy = JSON.stringify({ Version: "2012-10-17", Statement: [rights] });
+        await engine.create("aws:iam/rolePolicy:RolePolicy", name, { role: role.id, policy });
+        const cloudWatchLogsRoleArn = role.outputs["arn"];
+        return {
+          name: "one",
+          s3BucketName: "audit",
+          cloudWatchLogsGroupArn,
+          cloudWatchLogsRoleArn,
+        };
+      };
+      const plain = trust("cloudtrail.amazonaws.com");
+      const { Version, Statement } = JSON.parse(plain) as { Version: string; Statement: object[] };
+      const Condition = { StringEquals: { "aws:SourceAccount": "123456789012" } };
+      const bound = { Version, Statement: [{ ...Statement[0], Condition }] };
+      await refused(
+        TRAIL,
+        await withRole("bound", JSON.stringify(bound)),
+        /InvalidCloudWatchLogsRoleArnException/,
+      );
+      await engine.create(TRAIL, "one", await withRole("plain", plain));
+    });
+
     it("records an organization only with trusted access, and fills its bucket", async () => {
       await auditBucket(auditBucketPolicy("audit"));
       const args = { name: "one", s3BucketName: "audit" };

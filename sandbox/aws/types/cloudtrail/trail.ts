@@ -102,7 +102,7 @@ function validate(inputs: Properties, trailArn: string, call: Call, operation: s
   if (inputs["isOrganizationTrail"] === true) requireTrustedAccess(call, operation);
   requireBucket(inputs, trailArn, call, operation);
   requireKey(inputs, trailArn, call, operation);
-  requireLogGroup(inputs, trailArn, call, operation);
+  requireLogGroup(inputs, call, operation);
 }
 
 function requireTrustedAccess(call: Call, operation: string): void {
@@ -171,12 +171,7 @@ function requireKey(inputs: Properties, trailArn: string, call: Call, operation:
   );
 }
 
-function requireLogGroup(
-  inputs: Properties,
-  trailArn: string,
-  call: Call,
-  operation: string,
-): void {
+function requireLogGroup(inputs: Properties, call: Call, operation: string): void {
   const { cloudWatchLogsGroupArn: group, cloudWatchLogsRoleArn: roleArn } = inputs as Record<
     string,
     string | undefined
@@ -207,7 +202,8 @@ function requireLogGroup(
     serviceMay(String(role["assumeRolePolicy"]), SERVICE, {
       action: "sts:AssumeRole",
       resource: "*",
-      context: { "aws:sourcearn": trailArn, "aws:sourceaccount": call.accountId },
+      // CloudTrail User Guide, role policy for CloudWatch Logs: aws:SourceArn and aws:SourceAccount are not supported.
+      context: {},
     });
   if (assumed && may("logs:CreateLogStream") && may("logs:PutLogEvents")) return;
   throw refuse(
