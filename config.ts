@@ -119,6 +119,13 @@ class Reader {
       this.faults.push(
         `${setting.key} is a secret but stands in plain text; replace it with: pulumi config set --secret ${setting.key}`,
       );
+    if (encrypted && setting.plainBecause !== undefined) {
+      this.faults.push(`${setting.key} is encrypted, but ${setting.plainBecause}`);
+      return undefined;
+    }
+    const parts = setting.faults?.(given) ?? [];
+    this.faults.push(...parts.map((fault) => `${setting.key}: ${fault}`));
+    if (parts.length > 0) return undefined;
     const value = setting.parse(given);
     if (value === undefined) {
       const shown = setting.secret || encrypted ? "the secret value" : quote(given);

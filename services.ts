@@ -138,6 +138,9 @@ export type ServiceName = keyof typeof SERVICES;
 /** All names, each after the services that it calls. */
 export const SERVICE_NAMES = Object.keys(SERVICES) as ServiceName[];
 
+/** What the container is called that migrates the database before a task starts. */
+export const MIGRATION = "migrate";
+
 /** The mirror of the tracing sidecar's image. */
 export const TRACING_REPOSITORY = "tracing";
 

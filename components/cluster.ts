@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { anyOf, quote, refuse } from "./lib/faults";
 import type { KeyReference, LogGroupReference } from "./lib/references";
+import { WATCHED_CLUSTER } from "./lib/runtime-monitoring";
 
 /** Where tasks run when a service does not say it itself. */
 export interface Capacity {
@@ -25,6 +26,8 @@ export interface ClusterArgs {
   readonly execLogGroup: LogGroupReference;
   /** Encrypts the tasks' storage and exec sessions. Default: AWS's own encryption. */
   readonly key?: KeyReference;
+  /** Whether GuardDuty may watch what runs in its tasks, also where it does not watch all clusters. Default false. */
+  readonly runtimeMonitoring?: boolean;
 }
 
 /** A cluster as services use it. */
@@ -75,6 +78,7 @@ export class Cluster extends pulumi.ComponentResource implements ClusterReferenc
       name,
       {
         name: args.clusterName,
+        ...(args.runtimeMonitoring && { tags: WATCHED_CLUSTER }),
         settings: [{ name: "containerInsights", value: args.containerInsights ?? "enhanced" }],
         serviceConnectDefaults: { namespace: namespace.arn },
         configuration: {

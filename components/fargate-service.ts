@@ -146,5 +146,7 @@ export class FargateService extends pulumi.ComponentResource {
 
 function secretVersions(args: FargateTaskArgs): Record<string, pulumi.Output<string>> {
   const secrets = Object.entries(secretsOf(args)).sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(secrets.map(([name, secret]) => [name, secret.version]));
+  return Object.fromEntries(
+    secrets.flatMap(([name, { version }]) => (version ? [[name, version]] : [])),
+  );
 }

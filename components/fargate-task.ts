@@ -31,6 +31,8 @@ export interface FargateTaskArgs extends TaskContainers {
   readonly taskStatements?: readonly Statement[];
   /** Allows ECS Exec. Default: not. */
   readonly exec?: ExecRecording;
+  /** Lets GuardDuty put its agent into the tasks: the right to pull its image, and memory for it. Default false. */
+  readonly runtimeMonitoring?: boolean;
   /** IAM policy that bounds both roles. Default: none. */
   readonly permissionsBoundaryArn?: string;
 }
@@ -61,6 +63,7 @@ export class FargateTask extends pulumi.ComponentResource {
         secrets,
         taskStatements: args.taskStatements,
         exec: args.exec,
+        runtimeMonitoring: args.runtimeMonitoring,
         permissionsBoundaryArn: args.permissionsBoundaryArn,
       },
       { parent: this },
@@ -91,8 +94,7 @@ export class FargateTask extends pulumi.ComponentResource {
         // Plain names in the JSON hide these edges.
         dependsOn: [
           args.logGroup.ready,
-          ...repositories.map((repository) => repository.ready),
-          ...secrets.map((secret) => secret.ready),
+          ...[...repositories, ...secrets].flatMap(({ ready }) => ready ?? []),
         ],
       },
     );

@@ -29,6 +29,8 @@ export interface GithubDeliveryArgs {
   readonly stateBucketName?: string;
   /** By environment: its domain. Its deployments change DNS records at it and below it. Default: no records. */
   readonly domains?: Readonly<Record<string, string>>;
+  /** ARNs of the repositories that the security team's sidecars come from: tasks may pull from them too. Default: none. */
+  readonly sidecarRepositories?: readonly string[];
   /** IAM policy that bounds the delivery roles themselves. Default: none. */
   readonly permissionsBoundaryArn?: string;
 }
@@ -131,6 +133,10 @@ export class GithubDelivery extends pulumi.ComponentResource {
 /** A wildcard would widen whose records may be changed. */
 const DOMAIN = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
 
+/** Of one repository: a wildcard would open others. */
+export const REPOSITORY_ARN =
+  /^arn:aws[a-z-]*:ecr:[a-z0-9-]+:\d{12}:repository\/[a-z0-9][a-z0-9._/-]{1,255}$/;
+
 function deliveryOf(args: GithubDeliveryArgs, environment: string): DeliveryOf {
   return { ...args, environment, domain: args.domains?.[environment] };
 }
@@ -162,6 +168,9 @@ function githubDeliveryFaults(args: GithubDeliveryArgs): string[] {
     if (!DOMAIN.test(domain))
       faults.push(`the domain ${quote(domain)} of ${quote(environment)} is not a domain's name`);
   }
+  for (const arn of args.sidecarRepositories ?? [])
+    if (!REPOSITORY_ARN.test(arn))
+      faults.push(`sidecarRepositories has ${quote(arn)}, which is not the ARN of a repository`);
   const bucket = args.stateBucketName;
   if (bucket !== undefined && !/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(bucket))
     faults.push(`stateBucketName ${quote(bucket)} is not a bucket's name`);

@@ -4,6 +4,7 @@ import { FargateTask, type FargateTaskArgs, fargateTaskFaults } from "./fargate-
 import type { ContainerArgs } from "./lib/container-definition";
 import { quote, refuse } from "./lib/faults";
 import { type Peer, peerFaults, securityGroup } from "./lib/peers";
+import { agentMemory } from "./lib/runtime-monitoring";
 import type { NetworkReference } from "./network";
 
 /** Arguments of {@link OneOffTask}. */
@@ -17,7 +18,6 @@ export interface OneOffTaskArgs extends Omit<
   | "memoryMiB"
   | "reservedMemoryMiB"
   | "runsToEnd"
-  | "sidecars"
 > {
   /** What it is called by whoever runs it, and its container: `db-test`. */
   readonly taskName: string;
@@ -123,11 +123,13 @@ export class OneOffTask extends pulumi.ComponentResource {
 }
 
 function toTaskArgs(args: OneOffTaskArgs): FargateTaskArgs {
+  const { cpu = 256, memoryMiB = 512, runtimeMonitoring } = args;
   return {
     ...args,
     containerName: args.taskName,
-    cpu: args.cpu ?? 256,
-    memoryMiB: args.memoryMiB ?? 512,
+    cpu,
+    memoryMiB,
+    reservedMemoryMiB: agentMemory({ runtimeMonitoring, cpu, memoryMiB }),
     runsToEnd: true,
   };
 }

@@ -9,6 +9,7 @@ import type {
   RepositoryReference,
   SecretReference,
 } from "./lib/references";
+import { agentFault, agentRepositoryArn } from "./lib/runtime-monitoring";
 
 /** Where sessions of ECS Exec are recorded and what encrypts them. */
 export interface ExecRecording {
@@ -32,6 +33,8 @@ export interface TaskRolesArgs {
   readonly taskStatements?: readonly Statement[];
   /** Allows ECS Exec. Default: not. */
   readonly exec?: ExecRecording;
+  /** Lets ECS pull GuardDuty's agent, which GuardDuty adds to the tasks. Default: not. */
+  readonly runtimeMonitoring?: boolean;
   /** IAM policy that bounds both roles. Default: none. */
   readonly permissionsBoundaryArn?: string;
 }
@@ -94,9 +97,12 @@ export class TaskRoles extends pulumi.ComponentResource {
   }
 }
 
+/** Source: ECR User Guide, actions that are required to pull an image. */
+const PULL = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"];
+
 /** What ECS itself does for the tasks; an empty list gives no statement. */
 export function executionStatements(args: TaskRolesArgs): Statement[] {
-  const { account } = args;
+  const { account, runtimeMonitoring = false } = args;
   const secretsIn = (store: SecretReference["store"]) =>
     args.secrets.filter((secret) => secret.store === store);
   const keyStatements = (store: SecretReference["store"], sid: string) =>
@@ -104,14 +110,15 @@ export function executionStatements(args: TaskRolesArgs): Statement[] {
       decryptWith(account, `${sid}${index === 0 ? "" : index + 1}`, alias, [store]),
     );
   return [
-    ...allow("RegistryLogin", args.repositories.length > 0 ? ["*"] : [], [
+    ...allow("RegistryLogin", args.repositories.length > 0 || runtimeMonitoring ? ["*"] : [], [
       "ecr:GetAuthorizationToken", // has no resource form
     ]),
     ...allow(
       "PullImages",
-      args.repositories.map(({ name }) => arnOf(account, "ecr", `repository/${name}`)),
-      ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+      args.repositories.map(({ name, arn }) => arn ?? arnOf(account, "ecr", `repository/${name}`)),
+      PULL,
     ),
+    ...allow("PullGuardDutyAgent", runtimeMonitoring ? [agentRepositoryArn(account)] : [], PULL),
     ...allow(
       "WriteLogs",
       args.logGroups.map(({ name }) => arnOf(account, "logs", `log-group:${name}:*`)),
@@ -171,6 +178,8 @@ function taskRolesFaults(args: TaskRolesArgs): string[] {
   const boundary = args.permissionsBoundaryArn;
   if (boundary !== undefined && !/^arn:[a-z-]+:iam::(\d{12}|aws):policy\/.+$/.test(boundary))
     faults.push(`permissionsBoundaryArn ${quote(boundary)} is not the ARN of an IAM policy`);
+  const agent = args.runtimeMonitoring && agentFault("runtimeMonitoring", args.account.region);
+  if (agent) faults.push(agent);
   for (const { arn } of args.secrets)
     if (!/^arn:[a-z-]+:(ssm|secretsmanager):[a-z0-9-]+:\d{12}:\S+$/.test(arn))
       faults.push(`secret ${quote(arn)} is not the ARN of a parameter or a secret`);

@@ -2,8 +2,10 @@
 import { cidrFault } from "../components/lib/cidr";
 import { leastMaxStorageGiB } from "../components/lib/database-faults";
 import { fargateSizeFault } from "../components/lib/fargate-sizes";
+import { agentFault } from "../components/lib/runtime-monitoring";
 import type { Environment, ServiceConfiguration } from "../config";
 import { SERVICE_NAMES, SERVICES, type ServiceName } from "../services";
+import { sidecarCrossFaults } from "./sidecar-checks";
 
 /** Looks at whatever is known: values with a fault of their own are undefined here and are left alone. */
 export function environmentFaults(given: Environment): string[] {
@@ -14,6 +16,7 @@ export function environmentFaults(given: Environment): string[] {
     ...edgeFaults(environment),
     ...operationFaults(environment),
     ...protectionFaults(environment),
+    ...sidecarCrossFaults(environment),
     ...SERVICE_NAMES.flatMap((name) => serviceFaults(name, environment)),
   ];
 }
@@ -46,7 +49,13 @@ function edgeFaults({ domain, hostedZone, allowPlainHttp }: Known): string[] {
 
 function operationFaults(environment: Known): string[] {
   const { tracing, tracingImageDigest, databaseStorageGiB, databaseMaxStorageGiB } = environment;
+  const { runtimeMonitoring, region } = environment;
   const faults: string[] = [];
+  const agent =
+    runtimeMonitoring === true && region !== undefined
+      ? agentFault("cruddur:runtimeMonitoring", region)
+      : undefined;
+  if (agent !== undefined) faults.push(agent);
   if (tracing !== undefined && tracing !== "none" && tracingImageDigest === "none")
     faults.push(
       `cruddur:tracing ${tracing} needs cruddur:tracingImageDigest, the image in this stack's own mirror`,

@@ -2,6 +2,7 @@
 import { DATA_SETTINGS } from "./data";
 import { EDGE_SETTINGS } from "./edge";
 import { OPERATIONS_SETTINGS } from "./operations";
+import { SIDECAR_SETTINGS } from "./sidecars";
 import { choice, flag, integer, own, secret, text } from "./setting";
 
 /** Keys of an environment as a whole. */
@@ -98,4 +99,5 @@ export const ENVIRONMENT_SETTINGS = {
   ...EDGE_SETTINGS,
   ...DATA_SETTINGS,
   ...OPERATIONS_SETTINGS,
+  ...SIDECAR_SETTINGS,
 } as const;

@@ -27,6 +27,12 @@ export const OPERATIONS_SETTINGS = {
     default: "none",
     description: "The sidecar's image in the stack's own mirror repository.",
   }),
+  runtimeMonitoring: flag({
+    key: own("runtimeMonitoring"),
+    default: "false",
+    description:
+      "Lets GuardDuty put its agent into the tasks and watch what runs in them; the organisation stack's threatDetection switches it on for the account. The agent takes 128 MiB or more of each task.",
+  }),
   workingHours: make<WorkingHours | "always">(
     {
       key: own("workingHours"),

@@ -1,15 +1,6 @@
 /** Configuration keys of the organisation stack: what exists once per account or organisation. Everything is opt-in. */
-import { choice, flag, integer, make, optional, own, text } from "./setting";
-
-type Facts = Parameters<typeof text>[2];
-
-/** Values separated by commas, each once. */
-const list = (pattern: RegExp, allowed: string, facts: Facts) =>
-  make<readonly string[]>(facts, `${allowed}; several separated by commas`, (given) => {
-    const values = given.split(",").map((value) => value.trim());
-    const isFine = values.every((value) => pattern.test(value));
-    return isFine && new Set(values).size === values.length ? values : undefined;
-  });
+import { REPOSITORY_ARN } from "../components/github-delivery";
+import { choice, flag, integer, list, make, optional, own, text } from "./setting";
 
 const PAIR = /^([a-z][a-z0-9]{1,11})=((?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63})$/;
 
@@ -141,6 +132,13 @@ export const ORGANIZATION_SETTINGS = {
         return Object.keys(domains).length === pairs.length ? domains : undefined;
       },
     ),
+  ),
+  sidecarRepositories: optional(
+    list(REPOSITORY_ARN, "ARNs of repositories", {
+      key: own("sidecarRepositories"),
+      description:
+        "The repositories that the environments' defaultSidecars come from: the boundary of delivered roles lets tasks pull from them.",
+    }),
   ),
   deliveryEnvironments: list(
     /^[a-z][a-z0-9]{1,11}$/,

@@ -16,6 +16,10 @@ export interface Setting<T = unknown> {
   readonly secret: boolean;
   /** The value; `undefined` when it is not allowed. */
   readonly parse: (text: string) => T | undefined;
+  /** Of a value with parts: what is wrong with each, instead of one sentence about the whole. */
+  readonly faults?: (text: string) => readonly string[];
+  /** Why it may not be kept encrypted, where its parts end up in plain text. */
+  readonly plainBecause?: string;
 }
 
 type Facts = Pick<Setting, "description" | "unit" | "default"> & { readonly key: string };
@@ -47,6 +51,13 @@ export const flag = (facts: Facts) =>
   );
 export const text = (pattern: RegExp, allowed: string, facts: Facts) =>
   make(facts, allowed, (given) => (pattern.test(given) ? given : undefined));
+/** Values separated by commas, each once. */
+export const list = (pattern: RegExp, allowed: string, facts: Facts) =>
+  make<readonly string[]>(facts, `${allowed}; several separated by commas`, (given) => {
+    const values = given.split(",").map((value) => value.trim());
+    const isFine = values.every((value) => pattern.test(value));
+    return isFine && new Set(values).size === values.length ? values : undefined;
+  });
 export const optional = <T>(setting: Setting<T>): Setting<T | undefined> => ({
   ...setting,
   optional: true,

@@ -22,6 +22,7 @@ import { stackProvider } from "./provider";
 import { mapValues, pick } from "./records";
 import { deployService, type ServiceSurroundings } from "./service";
 import { endpointServices } from "./service-arguments";
+import { defaultSidecars } from "./sidecars";
 import { oneOffTasks } from "./tasks";
 
 /** The same values, some of them known only later. */
@@ -113,6 +114,7 @@ export async function environmentStack(
       containerInsights: environment.containerInsights,
       execLogGroup: logGroup("ecs-exec"),
       key: keys?.data,
+      runtimeMonitoring: environment.runtimeMonitoring,
     },
     opts,
   );
@@ -134,6 +136,7 @@ export async function environmentStack(
     repositories: registry.repositories,
     data,
     edge,
+    defaultSidecars: defaultSidecars(environment, account),
     facts: factsOf(environment, data),
     key: keys?.data,
     opts,

@@ -130,6 +130,7 @@ export async function organizationStack(organization: Organization): Promise<pul
             domains: organization.deliveryDomains,
             identityProvider: organization.githubProvider,
             stateBucketName: organization.stateBucket,
+            sidecarRepositories: organization.sidecarRepositories,
             permissionsBoundaryArn,
           },
           opts,

@@ -3,6 +3,7 @@ import { DATABASE_PORT, type FargateService } from "../components";
 import type { DeploymentArgs } from "../components/lib/deployment";
 import type { Statement } from "../components/lib/iam-documents";
 import type { Peer } from "../components/lib/peers";
+import { AGENT_ENDPOINT } from "../components/lib/runtime-monitoring";
 import type { SidecarArgs } from "../components/lib/task-containers";
 import { tracingSidecar, WRITE_TRACES } from "../components/lib/tracing";
 import type { Scaling } from "../components/service-scaling";
@@ -52,11 +53,16 @@ function traces(definition: ServiceDefinition, environment: Environment): boolea
 /** The containers beside the service's own. */
 export function sidecarsOf(
   definition: ServiceDefinition,
-  { environment, repositories }: ServiceSurroundings,
+  { environment, repositories, defaultSidecars }: ServiceSurroundings,
 ): Readonly<Record<string, SidecarArgs>> {
   const { tracing, tracingImageDigest: digest } = environment;
-  if (tracing === "none" || !traces(definition, environment)) return {};
-  return tracingSidecar(tracing, { repository: repositories[TRACING_REPOSITORY], digest });
+  const repository = repositories[TRACING_REPOSITORY];
+  return {
+    ...(tracing !== "none" &&
+      traces(definition, environment) &&
+      tracingSidecar(tracing, { repository, digest })),
+    ...defaultSidecars,
+  };
 }
 
 /** What the program may do in AWS. */
@@ -82,6 +88,7 @@ export function endpointServices(environment: Environment): string[] {
     ...(environment.customerKeys ? ["kms"] : []),
     ...(environment.allowExec ? ["ssmmessages"] : []),
     ...(environment.tracing === "none" ? [] : ["xray"]),
+    ...(environment.runtimeMonitoring ? [AGENT_ENDPOINT] : []),
   ];
 }
 

@@ -10,8 +10,10 @@ import {
   Parameters,
   type RegistryRepository,
 } from "../components";
+import type { SidecarArgs } from "../components/lib/task-containers";
 import type { Environment } from "../config";
 import {
+  MIGRATION,
   type RepositoryName,
   type ServiceDefinition,
   type ServiceName,
@@ -32,6 +34,8 @@ export interface ServiceSurroundings {
   readonly data: DataStores;
   readonly facts: Facts;
   readonly edge: Edge | undefined;
+  /** The security team's containers, which every task gets. */
+  readonly defaultSidecars: Readonly<Record<string, SidecarArgs>>;
   /** Encrypts the services' parameters. */
   readonly key: KeyReference | undefined;
   readonly opts: pulumi.ComponentResourceOptions;
@@ -86,7 +90,7 @@ export function deployService(
       },
       ...(migration && {
         initContainers: {
-          migrate: {
+          [MIGRATION]: {
             ...image,
             ...migration,
             ...(CONNECTION_URL && { secrets: { CONNECTION_URL } }),
@@ -105,6 +109,7 @@ export function deployService(
       deployment: deploymentOf(environment, edge !== undefined),
       ...peersOf(definition, callees, surroundings),
       allowExec: environment.allowExec,
+      runtimeMonitoring: environment.runtimeMonitoring,
       permissionsBoundaryArn: environment.permissionsBoundaryArn,
     },
     // Service Connect shows a client only what was there when the client was deployed.

@@ -3,6 +3,7 @@ import { type LogGroup, OneOffTask, type SecretReference } from "../components";
 import { type ServiceDefinition, type ServiceName, SERVICES } from "../services";
 import { pick } from "./records";
 import type { ServiceSurroundings } from "./service";
+import { oneOffSize } from "./sidecars";
 import { commonPeers, databasePeer } from "./service-arguments";
 
 /** Makes a service's one-off tasks once its image is known; each gets the secrets that it names and nothing else. */
@@ -37,6 +38,9 @@ export function oneOffTasks(
         },
         architecture: environment.architecture,
         logGroup,
+        sidecars: surroundings.defaultSidecars,
+        ...oneOffSize(surroundings.defaultSidecars),
+        runtimeMonitoring: environment.runtimeMonitoring,
         egressTo: {
           ...commonPeers(surroundings),
           ...(reachesDatabase && databasePeer(surroundings)),

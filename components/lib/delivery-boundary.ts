@@ -1,5 +1,6 @@
 import { type DeliveryOf, keyUse, prefixOf, tags } from "./delivery-policies";
 import { arnOf, policyDocument } from "./iam-documents";
+import { agentFault, agentRepositoryArn } from "./runtime-monitoring";
 
 /** The most that any role of the environment may do, whatever its policies say: what tasks and log deliveries need. */
 export function boundaryPolicy(of: DeliveryOf): string {
@@ -32,7 +33,12 @@ export function boundaryPolicy(of: DeliveryOf): string {
         "ecr:BatchGetImage",
         "ecr:GetDownloadUrlForLayer",
       ],
-      Resource: on("ecr", `repository/${prefix}-*`),
+      Resource: [
+        ...on("ecr", `repository/${prefix}-*`),
+        // GuardDuty gives its agent to whoever asks; without it tasks that should be watched are not.
+        ...(agentFault("", account.region) === undefined ? [agentRepositoryArn(account)] : []),
+        ...(of.sidecarRepositories ?? []),
+      ],
     },
     {
       Sid: "Logs",

@@ -28,6 +28,8 @@ export interface DeliveryOf {
   readonly stateBucketName?: string;
   /** The environment's domain: the deployment changes records at it and below it. Default: no records. */
   readonly domain?: string;
+  /** ARNs of the repositories that the security team's sidecars come from. Default: none. */
+  readonly sidecarRepositories?: readonly string[];
 }
 
 const iamArn = ({ account }: DeliveryOf, resource: string) =>

@@ -6,6 +6,7 @@ import { type DeploymentArgs, deploymentArgsFaults } from "./deployment";
 import { quote } from "./faults";
 import { requestSources, targetFaults, targetPeers, type Targets } from "./load-balancing";
 import { type Peer, peerFaults } from "./peers";
+import { agentMemory } from "./runtime-monitoring";
 import { PROXY_MEMORY_MIB } from "./service-connect";
 
 /** Arguments of `FargateService`. */
@@ -49,7 +50,7 @@ export function toTaskArgs(args: FargateServiceArgs): FargateTaskArgs {
   return {
     ...args,
     containerName: args.serviceName,
-    reservedMemoryMiB: PROXY_MEMORY_MIB,
+    reservedMemoryMiB: PROXY_MEMORY_MIB + agentMemory(args),
     exec: args.allowExec ? args.cluster : undefined,
   };
 }

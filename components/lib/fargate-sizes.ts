@@ -18,6 +18,22 @@ export type FargateCpu = (typeof FARGATE_SIZES)[number]["cpu"];
 /** All CPU sizes, ascending. */
 export const FARGATE_CPUS: readonly FargateCpu[] = FARGATE_SIZES.map((size) => size.cpu);
 
+/** The smallest task with at least so much memory; the largest, where none has. */
+export function smallestFargateSize(memoryMiB: number): { cpu: FargateCpu; memoryMiB: number } {
+  for (const size of FARGATE_SIZES) {
+    const offered =
+      "memory" in size
+        ? size.memory
+        : Array.from(
+            { length: (size.to - size.from) / size.step + 1 },
+            (_, index) => size.from + index * size.step,
+          );
+    const enough = offered.find((offer) => offer >= memoryMiB);
+    if (enough !== undefined) return { cpu: size.cpu, memoryMiB: enough };
+  }
+  return { cpu: 16384, memoryMiB: 122880 };
+}
+
 /**
  * What is wrong with a pair of CPU units and MiB; nothing, if Fargate offers it.
  *

@@ -26,14 +26,16 @@ export interface LogGroupReference {
   readonly ready: pulumi.Resource;
 }
 
-/** A repository of the account's private registry. */
+/** A repository of the account's private registry, or of another account's. */
 export interface RepositoryReference {
   /** Such as `cruddur-dev-backend-flask`. */
   readonly name: string;
   /** The host and the name: what an image's digest is appended to. */
   readonly uri: string;
-  /** What must exist before somebody pulls from it. */
-  readonly ready: pulumi.Resource;
+  /** The ARN. Default: of the name, in the account and region of whoever pulls. */
+  readonly arn?: string;
+  /** What must exist before somebody pulls from it. Default: it is older than the stack. */
+  readonly ready?: pulumi.Resource;
 }
 
 /** A secret that ECS reads when a task starts. */
@@ -46,8 +48,8 @@ export interface SecretReference {
   readonly store: "ssm" | "secretsmanager";
   /** The customer key that encrypts it, if one does. */
   readonly keyAlias?: string;
-  /** Changes when the value does; a running service is then deployed again. */
-  readonly version: pulumi.Output<string>;
-  /** What must exist before a task asks for it. */
-  readonly ready: pulumi.Resource;
+  /** Changes when the value does; a running service is then deployed again. Default: only new tasks see a new value. */
+  readonly version?: pulumi.Output<string>;
+  /** What must exist before a task asks for it. Default: it is older than the stack. */
+  readonly ready?: pulumi.Resource;
 }

@@ -13,6 +13,12 @@ const TRACERS = {
   xray: { command: undefined, memoryMiB: 128 },
 } as const;
 
+/** What the sidecars are called. */
+export const tracerNames = (): string[] => Object.keys(TRACERS).map((name) => `${name}-collector`);
+
+/** What a tracer takes of a task's memory. */
+export const tracerMemoryMiB = (tracer: Tracer): number => TRACERS[tracer].memoryMiB;
+
 /** The sidecar by name; its image comes from a mirror of the account's own. Not tried on AWS. */
 export function tracingSidecar(
   tracer: Tracer,

@@ -299,4 +299,33 @@ describe("GithubDelivery", () => {
     ] as const)
       assert.notEqual(may(action, resource), "allowed", action);
   });
+
+  it("lets the environment's tasks have GuardDuty's agent, and the sidecars that are named", () => {
+    const guard = "arn:aws:ecr:us-east-1:210987654321:repository/security/guard";
+    const agent = "arn:aws:ecr:us-east-1:593207742271:repository/aws-guardduty-agent-fargate";
+    const pulls = (of: Parameters<typeof boundaryPolicy>[0], resource: string) =>
+      judge({ boundary: boundaryPolicy(of) })("ecr:BatchGetImage", resource) === "allowed";
+    assert.ok(pulls(DEV, agent));
+    assert.ok(!pulls(DEV, guard));
+    const named = { ...DEV, sidecarRepositories: [guard] };
+    assert.ok(pulls(named, guard));
+    assert.ok(!pulls(named, guard.replace("guard", "other")));
+    const elsewhere = { ...DEV, account: { ...ACCOUNT, region: "cn-north-1" } };
+    assert.ok(!boundaryPolicy(elsewhere).includes("guardduty"));
+  });
+
+  it("takes repositories for sidecars by their whole ARN", () => {
+    assertRefused(
+      () =>
+        new components.GithubDelivery("delivery", {
+          account: ACCOUNT,
+          repository: "cruddur/cruddur",
+          environments: ["dev"],
+          sidecarRepositories: ["arn:aws:ecr:us-east-1:210987654321:repository/*"],
+        }),
+      [
+        'GithubDelivery "delivery": sidecarRepositories has "arn:aws:ecr:us-east-1:210987654321:repository/*", which is not the ARN of a repository.',
+      ],
+    );
+  });
 });

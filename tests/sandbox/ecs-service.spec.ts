@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { EXIT_CODES } from "../../sandbox/aws/types/ecs/task-order";
 import { CallFailed, type Bag, type Resource } from "./engine-client";
 import { allow, missingOutputs, startWorld, T, type World } from "./ecs-world";
 
@@ -526,6 +527,68 @@ describe("ECS services", () => {
         await decrypt({});
         await world.engine.update(key, { isEnabled: false });
         assert.match(await fails(), /InvalidKeyId: alias\/cruddur is disabled\.$/);
+      });
+    });
+
+    describe("with a container that runs first", () => {
+      /** An image whose program `migrate` ends with this code. */
+      const migrating = (exitCode: number) =>
+        world.push("migrates", { [EXIT_CODES]: JSON.stringify({ migrate: exitCode }) });
+      const inOrder = async (image: string, more: Bag = {}) => {
+        const first = world.container({
+          name: "first",
+          image,
+          command: ["migrate"],
+          essential: false,
+          portMappings: [],
+        });
+        const after = [{ containerName: "first", condition: "SUCCESS" }];
+        definition = await world.define([
+          world.container({ image, dependsOn: after, ...more }),
+          first,
+          ...(more["essential"] === false
+            ? [world.container({ name: "main", image, portMappings: [] })]
+            : []),
+        ]);
+      };
+
+      it("fail because it ends with an error, and the failure says so", async () => {
+        const image = await migrating(3);
+        await inOrder(image);
+        await assert.rejects(start(), (error: CallFailed) => {
+          const reasons = error.initFailure?.reasons.join("\n") ?? "";
+          assert.ok(
+            reasons.includes(
+              `failed to resolve container ordering dependency [first(${image}) (STOPPED->RUNNING) - Exit: 3] for target [backend(${image}) (NONE->RUNNING)]`,
+            ),
+            reasons,
+          );
+          return true;
+        });
+        const [failed, started] = await world.events();
+        assert.match(failed ?? "", /deployment failed: tasks failed to start\.$/);
+        assert.match(
+          started ?? "",
+          /^\(service backend\) has started 1 tasks: \(task [0-9a-f]{32}\)\.$/,
+        );
+      });
+
+      it("go back to the last revision when it fails in an update", async () => {
+        const service = await start();
+        const before = definition.outputs["arn"];
+        await inOrder(await migrating(1));
+        await assert.rejects(world.engine.update(service, world.serviceArgs(definition)));
+        assert.equal((await world.engine.refresh(service))?.outputs["taskDefinition"], before);
+      });
+
+      it("start when it ends well, ends with an error that nobody minds, or only a sidecar waits for it", async () => {
+        await inOrder(await migrating(0));
+        await world.engine.delete(await start());
+        const image = await migrating(1);
+        await inOrder(image, { dependsOn: [{ containerName: "first", condition: "COMPLETE" }] });
+        await world.engine.delete(await start());
+        await inOrder(image, { essential: false });
+        await start();
       });
     });
 

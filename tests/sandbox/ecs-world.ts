@@ -101,8 +101,9 @@ export async function startWorld() {
   const pull = await make(T.attachment, { role: "execution", policyArn: PULL_POLICY });
   const task = await make(T.role, { name: "task", assumeRolePolicy: TASKS_TRUST });
 
-  const push = async (text: string) => {
-    const image = manifest(JSON.stringify({ schemaVersion: 2, mediaType: MEDIA_TYPE, text }));
+  const push = async (text: string, annotations: Readonly<Record<string, string>> = {}) => {
+    const content = { schemaVersion: 2, mediaType: MEDIA_TYPE, annotations, text };
+    const image = manifest(JSON.stringify(content));
     await putImage(folder, { region: REGION, repository: "backend", ...image });
     return `${REGISTRY}/backend@${image.digest}`;
   };

@@ -6,6 +6,7 @@ import { CONTAINER_SHAPES } from "./container-shape";
 export interface ContainerDefinition {
   readonly name?: string;
   readonly image?: string;
+  readonly command?: readonly string[];
   readonly cpu?: number;
   readonly memory?: number;
   readonly memoryReservation?: number;

@@ -102,7 +102,7 @@ export function scale(
       : undefined;
   const running =
     fault === undefined ? scene.desired : Math.min(scene.desired, before.runningCount);
-  const events = fault === undefined ? settled(scene, missing) : [unplaced(fault)];
+  const events = fault === undefined ? settled(scene, missing) : [unstarted(fault, call)];
   const rollout = {
     ...before,
     runningCount: running,
@@ -184,7 +184,7 @@ function fail(
     runningCount: 0,
     failedTasks,
   };
-  const tried = [unplaced(fault)];
+  const tried = [unstarted(fault, scene.call)];
   const old = (before?.deployments ?? []).filter((item) => item.status === "PRIMARY");
   const left = old.map((item) => ({ ...item, status: "ACTIVE" as const }));
   const stays = {
@@ -260,12 +260,14 @@ function detailOf(fault: StartFault): Pick<Outcome, "detail"> {
   return "detail" in fault && fault.detail !== undefined ? { detail: fault.detail } : {};
 }
 
-function unplaced(fault: StartFault): string {
+function unstarted(fault: StartFault, call: Call): string {
   switch (fault.kind) {
     case "launch":
       return `failed to launch a task with (error ${fault.error}).`;
     case "place":
       return `was unable to place a task. Reason: ${fault.reason}`;
+    case "stop":
+      return `has started 1 tasks: (task ${call.hex(32)}).`;
     case "capacity":
       return `was unable to place a task because no container instance met all of its requirements. Reason: ${fault.reason}`;
   }

@@ -52,6 +52,13 @@ export function imageFault(
     : `CannotPullContainerError: pull image manifest has been retried 7 time(s): image Manifest does not contain descriptor matching platform 'linux/${architecture}'`;
 }
 
+/** The manifest of an image of the account's own registry; undefined: it is another's, or not there. */
+export function manifestOf(image: string, call: Call): string | undefined {
+  const [, registry, region, repository = "", tag = "latest", digest] = IMAGE.exec(image) ?? [];
+  if (registry !== call.accountId || region !== call.region) return undefined;
+  return imageNamed(call.account, repository, digest ?? tag)?.text;
+}
+
 function repositoryAllows(repository: string, action: string, role: TaskRole, call: Call): boolean {
   const policy = call.account.find(
     REPOSITORY_POLICY,

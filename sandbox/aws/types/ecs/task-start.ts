@@ -8,25 +8,30 @@ import { imageFault } from "./task-image";
 import { instancesFault } from "./instances";
 import { networkFault } from "./task-network";
 import { logFault } from "./task-logs";
+import { orderFault } from "./task-order";
 import { assume } from "./task-role";
 import { registryFault, secretsFault } from "./task-secrets";
 
 /** Where the tasks of a service run. */
 export type Capacity = "fargate" | "provider" | "instances";
 
-/** How a task did not start: the scheduler's words differ for a role that cannot be assumed. */
+/**
+ * How a task did not start: the scheduler's words differ for a role that cannot be assumed. What stopped was placed; why
+ * it did is not in the service's events, but in the task.
+ */
 export type StartFault =
   | { readonly kind: "launch"; readonly error: string }
   | { readonly kind: "place"; readonly reason: string; readonly detail?: string }
-  | { readonly kind: "capacity"; readonly reason: string };
+  | { readonly kind: "capacity"; readonly reason: string }
+  | { readonly kind: "stop"; readonly detail: string };
 
 const NO_INSTANCES =
   "No Container Instances were found in your cluster. For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.";
 
 /**
  * Why a task of this revision would not start: everything that AWS finds out only when it tries,
- * in the order in which it tries: roles, the network, secrets and registry login, images, loggers.
- * Undefined: it runs. Whether a container then stays healthy is not simulated.
+ * in the order in which it tries: roles, the network, secrets and registry login, images, loggers, the order of the
+ * containers. Undefined: it runs. Whether a container then stays healthy is not simulated.
  */
 export function startFault(
   revision: Properties,
@@ -75,7 +80,8 @@ export function startFault(
     const fault = logFault(name, log, role, call);
     if (fault !== undefined) return place(fault);
   }
-  return undefined;
+  const stopped = orderFault(containers, call);
+  return stopped === undefined ? undefined : { kind: "stop", detail: stopped };
 }
 
 /** The containers of the task, and the proxy that Service Connect adds. */

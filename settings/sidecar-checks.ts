@@ -1,0 +1,79 @@
+/** What is wrong between the default sidecars and the rest of the configuration. */
+import { anyOf, quote } from "../components/lib/faults";
+import { agentMemory } from "../components/lib/runtime-monitoring";
+import { PROXY_MEMORY_MIB } from "../components/lib/service-connect";
+import { tracerMemoryMiB, tracerNames } from "../components/lib/tracing";
+import type { Environment, ServiceConfiguration } from "../config";
+import { MIGRATION, type ServiceDefinition, SERVICE_NAMES, SERVICES } from "../services";
+import type { DefaultSidecar } from "./sidecars";
+
+type Known = Partial<Environment> & Pick<Environment, "services">;
+
+/** ECS API reference, ContainerDefinition.memory: the least of a container. */
+const LEAST_MIB = 6;
+
+/** Looks at whatever is known. */
+export function sidecarCrossFaults(environment: Known): string[] {
+  const sidecars = Object.entries(environment.defaultSidecars ?? {});
+  if (sidecars.length === 0) return [];
+  return [
+    ...sidecars.flatMap(([name, sidecar]) => oneFaults(name, sidecar, environment)),
+    ...memoryFaults(
+      sidecars.map(([, { memoryMiB }]) => memoryMiB).reduce((sum, one) => sum + one, 0),
+      environment,
+    ),
+  ];
+}
+
+function oneFaults(name: string, sidecar: DefaultSidecar, environment: Known): string[] {
+  const { accountId, region, sidecarAccounts = [] } = environment;
+  const who = `cruddur:defaultSidecars: sidecar ${quote(name)}`;
+  const faults: string[] = [];
+  if (takenNames().includes(name))
+    faults.push(`${who} has the name of a container of Cruddur's own`);
+  const trusted = [...sidecarAccounts, ...(accountId === undefined ? [] : [accountId])];
+  if (sidecar.repository.startsWith("arn:")) {
+    const [, , , where = "", account = ""] = sidecar.repository.split(":");
+    if (!trusted.includes(account))
+      faults.push(
+        `${who} comes from account ${account}; allowed: this account, or one of cruddur:sidecarAccounts${sidecarAccounts.length > 0 ? ` (${anyOf(sidecarAccounts)})` : ", which is not set"}`,
+      );
+    if (region !== undefined && where !== region)
+      faults.push(`${who} comes from region ${where}; replicate its image to ${region}`);
+  }
+  for (const [setting, arn] of Object.entries(sidecar.secrets ?? {})) {
+    const [, , , where = "", account = ""] = arn.split(":");
+    if (region !== undefined && where !== region)
+      faults.push(`${who}: secret ${quote(setting)} is in region ${where}, not in ${region}`);
+    if (accountId !== undefined && account !== accountId)
+      faults.push(`${who}: secret ${quote(setting)} is in account ${account}, not in ${accountId}`);
+  }
+  return faults;
+}
+
+function takenNames(): string[] {
+  const tasks = SERVICE_NAMES.flatMap((name) => Object.keys(SERVICES[name].tasks));
+  return [...SERVICE_NAMES, MIGRATION, ...tasks, ...tracerNames()];
+}
+
+/** One-off tasks are made as large as they need to be; services have the size that they are given. */
+function memoryFaults(sidecarsMiB: number, environment: Known): string[] {
+  const { tracing = "none", runtimeMonitoring = false } = environment;
+  return SERVICE_NAMES.flatMap((name) => {
+    const service: Partial<ServiceConfiguration> = environment.services[name];
+    const { cpu, memoryMiB } = service;
+    if (cpu === undefined || memoryMiB === undefined) return [];
+    const { keyPrefix, migration, grants }: ServiceDefinition = SERVICES[name];
+    const others =
+      PROXY_MEMORY_MIB +
+      (migration?.memoryMiB ?? 0) +
+      (tracing !== "none" && grants.includes("traces") ? tracerMemoryMiB(tracing) : 0) +
+      agentMemory({ runtimeMonitoring, cpu, memoryMiB });
+    const left = memoryMiB - others - sidecarsMiB;
+    return left >= LEAST_MIB
+      ? []
+      : [
+          `cruddur:${keyPrefix}Memory ${memoryMiB} is too little: cruddur:defaultSidecars take ${sidecarsMiB} MiB and what else runs beside ${name} ${others}`,
+        ];
+  });
+}
