@@ -202,8 +202,8 @@ function requireLogGroup(inputs: Properties, call: Call, operation: string): voi
     serviceMay(String(role["assumeRolePolicy"]), SERVICE, {
       action: "sts:AssumeRole",
       resource: "*",
-      // CloudTrail User Guide, role policy for CloudWatch Logs: aws:SourceArn and aws:SourceAccount are not supported.
-      context: {},
+      // CloudTrail User Guide, role policy for CloudWatch Logs: these keys are not supported, so they have no value.
+      context: { "aws:sourcearn": [], "aws:sourceaccount": [] },
     });
   if (assumed && may("logs:CreateLogStream") && may("logs:PutLogEvents")) return;
   throw refuse(
