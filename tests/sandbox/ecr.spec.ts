@@ -64,6 +64,19 @@ describe("simulated ECR", () => {
     assert.deepEqual(other.replaces, ["encryptionConfigurations"]);
   });
 
+  it("is replaced by a key that it is given later, and keeps the one that is taken from its settings", async () => {
+    const kms = (more: object) => ({
+      encryptionConfigurations: [{ encryptionType: "KMS", ...more }],
+    });
+    const key = await engine.create(KEY, "later", {});
+    const plain = await engine.create(REPOSITORY, "later", kms({}));
+    const given = await engine.diff(plain, kms({ kmsKey: key.outputs["arn"] }));
+    assert.deepEqual(given.replaces, ["encryptionConfigurations"]);
+    const keyed = await engine.create(REPOSITORY, "keyed", kms({ kmsKey: key.outputs["arn"] }));
+    const taken = await engine.diff(keyed, kms({}));
+    assert.deepEqual(taken.replaces, []);
+  });
+
   it("checks settings before AWS is asked", async () => {
     const { failures } = await engine.check(REPOSITORY, "c", {
       imageTagMutability: "FROZEN",

@@ -86,13 +86,12 @@ export const repository: ResourceType = {
   },
 };
 
-/** A block without a key means whichever key AWS chose. */
+/** A new block without a key leaves whichever key there is; one with a key replaces a repository that did not name it. */
 function sameEncryption(a: unknown, b: unknown): boolean {
   const [[old], [now]] = [list(a), list(b)] as [Encryption[], Encryption[]];
-  const kmsKey = now?.kmsKey ?? old?.kmsKey;
   return (
     (old?.encryptionType ?? "AES256") === (now?.encryptionType ?? "AES256") &&
-    (old?.kmsKey ?? kmsKey) === kmsKey
+    (now?.kmsKey === undefined || now.kmsKey === old?.kmsKey)
   );
 }
 
