@@ -70,6 +70,11 @@ export function configured(
   return { resources, ...configuration };
 }
 
+/** Judges these resources together. */
+export function stack(...resources: readonly VectorResource[]): GivenStack {
+  return { resources };
+}
+
 /** A resource of any type. */
 export function resource(
   type: string,

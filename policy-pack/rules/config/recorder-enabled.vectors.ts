@@ -1,8 +1,9 @@
 import {
   configured,
-  resource,
-  UNKNOWN,
   type GivenStack,
+  resource,
+  stack,
+  UNKNOWN,
   type VectorResource,
   type Vectors,
 } from "../../lib/vectors";
@@ -16,7 +17,6 @@ const status = (isEnabled: unknown = true, of = "recorder"): VectorResource =>
     { name: UNKNOWN, isEnabled },
     { name: `${of}-status`, from: { name: [of] } },
   );
-const stack = (...resources: VectorResource[]): GivenStack => configured(resources, {});
 const started = (recordingGroup: unknown): GivenStack => stack(recorder(recordingGroup), status());
 const native = (recordingGroup: unknown): VectorResource =>
   resource("aws-native:configuration:ConfigurationRecorder", { recordingGroup });

@@ -1,15 +1,7 @@
-import {
-  configured,
-  resource,
-  UNKNOWN,
-  type GivenStack,
-  type VectorResource,
-  type Vectors,
-} from "../../lib/vectors";
+import { resource, stack, UNKNOWN, type VectorResource, type Vectors } from "../../lib/vectors";
 import { ofVpc, vpc } from "../../lib/vpcs.vectors";
 
 const TYPE = "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup";
-const stack = (...resources: VectorResource[]): GivenStack => configured(resources, {});
 const adopted = (props: Record<string, unknown> = {}): VectorResource =>
   ofVpc(TYPE, "vpcId", props, "default");
 const rule = (securityGroupId: unknown, from?: string): VectorResource =>

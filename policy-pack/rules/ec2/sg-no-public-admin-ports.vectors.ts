@@ -1,10 +1,4 @@
-import {
-  configured,
-  resource,
-  UNKNOWN,
-  type Vectors,
-  type VectorResource,
-} from "../../lib/vectors";
+import { resource, stack, UNKNOWN, type VectorResource, type Vectors } from "../../lib/vectors";
 
 const group = (...ingress: unknown[]): VectorResource =>
   resource("aws:ec2/securityGroup:SecurityGroup", { ingress });
@@ -43,9 +37,9 @@ export default {
     "SSH from another group": newRule({ ...sshNew, referencedSecurityGroupId: "sg-2" }),
     "SSH from a prefix list": newRule({ ...sshNew, prefixListId: "pl-1" }),
     "SSH to anywhere": oldRule({ ...ssh, type: "egress", cidrBlocks: ["0.0.0.0/0"] }),
-    "SSH from a list of the stack's own networks": configured(
-      [list({ entries: [{ cidr: "10.0.0.0/8" }] }), byList],
-      {},
+    "SSH from a list of the stack's own networks": stack(
+      list({ entries: [{ cidr: "10.0.0.0/8" }] }),
+      byList,
     ),
     "UDP on port 22": group({
       protocol: "udp",
@@ -76,21 +70,18 @@ export default {
       [finding("cidrIpv6", "all traffic to ::/0", "22 or 3389")],
     ],
     "anywhere, by a prefix list": [
-      configured([list({ entries: [{ cidr: "10.0.0.0/8" }, { cidr: "0.0.0.0/0" }] }), byList], {}),
+      stack(list({ entries: [{ cidr: "10.0.0.0/8" }, { cidr: "0.0.0.0/0" }] }), byList),
       [finding("prefixListId", 'tcp port 22 to 0.0.0.0/0, by ManagedPrefixList "list"')],
     ],
     "anywhere, by an entry of a prefix list": [
-      configured(
-        [
-          list({}),
-          byList,
-          resource(
-            "aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry",
-            { prefixListId: UNKNOWN, cidr: "::/0" },
-            { name: "entry", from: { prefixListId: ["list"] } },
-          ),
-        ],
-        {},
+      stack(
+        list({}),
+        byList,
+        resource(
+          "aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry",
+          { prefixListId: UNKNOWN, cidr: "::/0" },
+          { name: "entry", from: { prefixListId: ["list"] } },
+        ),
       ),
       [finding("prefixListId", 'tcp port 22 to ::/0, by ManagedPrefixList "list"')],
     ],

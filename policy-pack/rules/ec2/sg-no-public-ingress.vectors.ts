@@ -1,16 +1,16 @@
 import {
   configured,
-  resource,
-  UNKNOWN,
-  type Vectors,
-  type VectorResource,
   type GivenStack,
+  resource,
+  stack,
+  UNKNOWN,
+  type VectorResource,
+  type Vectors,
 } from "../../lib/vectors";
 
 const group = (ingress: unknown[], name = "group"): VectorResource =>
   resource("aws:ec2/securityGroup:SecurityGroup", { ingress }, { name });
-const rule = (props: Record<string, unknown>): GivenStack =>
-  configured([group([]), ruleAlone(props)], {});
+const rule = (props: Record<string, unknown>): GivenStack => stack(group([]), ruleAlone(props));
 const ruleAlone = (props: Record<string, unknown>): VectorResource =>
   resource(
     "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
@@ -48,34 +48,25 @@ export default {
       { protocol: "tcp", fromPort: 4567, toPort: 4567, cidrBlocks: ["10.0.0.0/16"] },
     ]),
     "another group": rule({ fromPort: 4567, toPort: 4567, referencedSecurityGroupId: "sg-2" }),
-    "a load balancer's group": configured([group([https]), balancer()], {}),
-    "a load balancer's rule": configured(
-      [group([]), ruleAlone(httpsRule), balancer({}, "alb")],
-      {},
+    "a load balancer's group": stack(group([https]), balancer()),
+    "a load balancer's rule": stack(group([]), ruleAlone(httpsRule), balancer({}, "alb")),
+    "a load balancer's group, by id": stack(
+      resource(
+        "aws:ec2/securityGroup:SecurityGroup",
+        { id: "sg-1", ingress: [https] },
+        { name: "group" },
+      ),
+      resource(
+        "aws:lb/loadBalancer:LoadBalancer",
+        { securityGroups: ["sg-1"] },
+        { name: "balancer" },
+      ),
     ),
-    "a load balancer's group, by id": configured(
-      [
-        resource(
-          "aws:ec2/securityGroup:SecurityGroup",
-          { id: "sg-1", ingress: [https] },
-          { name: "group" },
-        ),
-        resource(
-          "aws:lb/loadBalancer:LoadBalancer",
-          { securityGroups: ["sg-1"] },
-          { name: "balancer" },
-        ),
-      ],
-      {},
+    "a load balancer's group, while it is not known where it faces": stack(
+      group([https]),
+      balancer({ internal: UNKNOWN }),
     ),
-    "a load balancer's group, while it is not known where it faces": configured(
-      [group([https]), balancer({ internal: UNKNOWN })],
-      {},
-    ),
-    "a load balancer's group, by a prefix list": configured(
-      [group([]), list, byList(443), balancer()],
-      {},
-    ),
+    "a load balancer's group, by a prefix list": stack(group([]), list, byList(443), balancer()),
     "an office that is trusted": configured(
       group([{ protocol: "tcp", fromPort: 8443, toPort: 8443, cidrBlocks: ["198.51.100.7/32"] }]),
       { config: { trustedCidrs: ["198.51.100.0/24"] } },
@@ -92,7 +83,7 @@ export default {
       [finding("ingress[0].cidrBlocks[0]", "tcp port 443 to 0.0.0.0/0")],
     ],
     "HTTPS, on the group of an internal load balancer": [
-      configured([group([https]), balancer({ internal: true })], {}),
+      stack(group([https]), balancer({ internal: true })),
       [finding("ingress[0].cidrBlocks[0]", "tcp port 443 to 0.0.0.0/0")],
     ],
     "HTTPS, by a rule on another group": [
@@ -100,22 +91,22 @@ export default {
       [finding("cidrIpv4", "tcp port 443 to 0.0.0.0/0")],
     ],
     "both web ports in one range, on a load balancer": [
-      configured([group([{ ...https, fromPort: 80 }]), balancer()], {}),
+      stack(group([{ ...https, fromPort: 80 }]), balancer()),
       [finding("ingress[0].cidrBlocks[0]", "tcp ports 80-443 to 0.0.0.0/0")],
     ],
     "everything, on a load balancer": [
-      configured(
-        [group([{ protocol: "-1", fromPort: 0, toPort: 0, ipv6CidrBlocks: ["::/0"] }]), balancer()],
-        {},
+      stack(
+        group([{ protocol: "-1", fromPort: 0, toPort: 0, ipv6CidrBlocks: ["::/0"] }]),
+        balancer(),
       ),
       [finding("ingress[0].ipv6CidrBlocks[0]", "all traffic to ::/0")],
     ],
     "the service's port, by a prefix list": [
-      configured([group([]), list, byList(4567)], {}),
+      stack(group([]), list, byList(4567)),
       [finding("prefixListIds", 'tcp port 4567 to 198.51.100.0/24, by ManagedPrefixList "list"')],
     ],
     "HTTPS, on a group that no load balancer of the stack has, beside one that cannot be read": [
-      configured([group([https]), balancer({ internal: "perhaps", securityGroups: [{}] })], {}),
+      stack(group([https]), balancer({ internal: "perhaps", securityGroups: [{}] })),
       [finding("ingress[0].cidrBlocks[0]", "tcp port 443 to 0.0.0.0/0")],
     ],
     "one public address": [

@@ -1,10 +1,4 @@
-import {
-  configured,
-  resource,
-  UNKNOWN,
-  type VectorResource,
-  type Vectors,
-} from "../../lib/vectors";
+import { resource, stack, UNKNOWN, type VectorResource, type Vectors } from "../../lib/vectors";
 
 const group = (...egress: unknown[]): VectorResource =>
   resource("aws:ec2/securityGroup:SecurityGroup", { egress });
@@ -37,16 +31,13 @@ export default {
       referencedSecurityGroupId: UNKNOWN,
     }),
     "everything in is another rule's": oldRule({ ...all, type: "ingress" }),
-    "an aws-native group whose rule stands alone": configured(
-      [
-        native(),
-        resource(
-          "aws-native:ec2:SecurityGroupEgress",
-          { groupId: UNKNOWN, ipProtocol: "tcp", fromPort: 443, toPort: 443, cidrIp: "0.0.0.0/0" },
-          { name: "rule", from: { groupId: ["group"] } },
-        ),
-      ],
-      {},
+    "an aws-native group whose rule stands alone": stack(
+      native(),
+      resource(
+        "aws-native:ec2:SecurityGroupEgress",
+        { groupId: UNKNOWN, ipProtocol: "tcp", fromPort: 443, toPort: 443, cidrIp: "0.0.0.0/0" },
+        { name: "rule", from: { groupId: ["group"] } },
+      ),
     ),
   },
   fail: {

@@ -1,14 +1,5 @@
-import {
-  configured,
-  resource,
-  UNKNOWN,
-  type GivenStack,
-  type VectorResource,
-  type Vectors,
-} from "../../lib/vectors";
+import { resource, stack, UNKNOWN, type VectorResource, type Vectors } from "../../lib/vectors";
 import { vpc } from "../../lib/vpcs.vectors";
-
-const stack = (...resources: VectorResource[]): GivenStack => configured(resources, {});
 const options = (internetGatewayBlockMode: unknown): VectorResource =>
   resource(
     "aws:ec2/vpcBlockPublicAccessOptions:VpcBlockPublicAccessOptions",

@@ -1,15 +1,7 @@
-import {
-  configured,
-  resource,
-  UNKNOWN,
-  type GivenStack,
-  type VectorResource,
-  type Vectors,
-} from "../../lib/vectors";
+import { resource, stack, UNKNOWN, type Vectors } from "../../lib/vectors";
 import { ofVpc, vpc } from "../../lib/vpcs.vectors";
 
 const TYPE = "aws:route53/resolverQueryLogConfigAssociation:ResolverQueryLogConfigAssociation";
-const stack = (...resources: VectorResource[]): GivenStack => configured(resources, {});
 const FINDING =
   "queryLog is not declared; expected an `aws.route53.ResolverQueryLogConfigAssociation` for this VPC.";
 

@@ -1,10 +1,4 @@
-import {
-  configured,
-  resource,
-  UNKNOWN,
-  type VectorResource,
-  type Vectors,
-} from "../../lib/vectors";
+import { resource, stack, UNKNOWN, type VectorResource, type Vectors } from "../../lib/vectors";
 
 const TYPE = "aws:ec2/vpcEndpoint:VpcEndpoint";
 const endpoint = (props: Record<string, unknown>): VectorResource =>
@@ -36,10 +30,7 @@ export default {
         Condition: { StringNotEquals: { "aws:PrincipalOrgID": "o-1" } },
       }),
     }),
-    "a policy of its own": configured(
-      [endpoint({}), beside(policy({ ...everything, ...own }))],
-      {},
-    ),
+    "a policy of its own": stack(endpoint({}), beside(policy({ ...everything, ...own }))),
     "an endpoint for appliances takes none": endpoint({ vpcEndpointType: "GatewayLoadBalancer" }),
     "the service of a partner takes none": endpoint({
       vpcEndpointType: "Interface",
@@ -68,7 +59,7 @@ export default {
       [`policy.Statement[0] ${OPEN}`],
     ],
     "a policy of its own that is the default": [
-      configured([endpoint({}), beside(policy(everything))], {}),
+      stack(endpoint({}), beside(policy(everything))),
       [`policy.Statement[0] ${OPEN}`],
     ],
     "aws-native": [
@@ -79,7 +70,7 @@ export default {
   unknown: {
     "the policy waits": [endpoint({ policy: UNKNOWN }), ["policy"]],
     "a policy may be this endpoint's": [
-      configured([endpoint({}), { ...beside(policy({ ...everything, ...own })), from: {} }], {}),
+      stack(endpoint({}), { ...beside(policy({ ...everything, ...own })), from: {} }),
       ["vpcEndpointId"],
     ],
   },

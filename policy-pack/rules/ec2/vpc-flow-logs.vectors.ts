@@ -1,15 +1,7 @@
-import {
-  configured,
-  resource,
-  UNKNOWN,
-  type GivenStack,
-  type VectorResource,
-  type Vectors,
-} from "../../lib/vectors";
+import { resource, stack, UNKNOWN, type Vectors } from "../../lib/vectors";
 import { ofVpc, vpc } from "../../lib/vpcs.vectors";
 
 const TYPE = "aws:ec2/flowLog:FlowLog";
-const stack = (...resources: VectorResource[]): GivenStack => configured(resources, {});
 const FINDING =
   "flowLog is not declared; expected an `aws.ec2.FlowLog` for this VPC, of ALL or REJECT.";
 

@@ -1,10 +1,4 @@
-import {
-  configured,
-  resource,
-  UNKNOWN,
-  type Vectors,
-  type VectorResource,
-} from "../../lib/vectors";
+import { resource, stack, UNKNOWN, type VectorResource, type Vectors } from "../../lib/vectors";
 
 const web = resource("aws:ecr/repository:Repository", { name: "cruddur-web" }, { name: "web" });
 const lifecycle = (repository: unknown, from?: string[]): VectorResource =>
@@ -17,11 +11,8 @@ const FINDING = "lifecyclePolicy is not set; expected a lifecycle policy for the
 
 export default {
   pass: {
-    "by the program's reference, while the name waits": configured(
-      [web, lifecycle(UNKNOWN, ["web"])],
-      {},
-    ),
-    "by name": configured([web, lifecycle("cruddur-web")], {}),
+    "by the program's reference, while the name waits": stack(web, lifecycle(UNKNOWN, ["web"])),
+    "by name": stack(web, lifecycle("cruddur-web")),
     "in a repository of aws-native": resource("aws-native:ecr:Repository", {
       lifecyclePolicy: { lifecyclePolicyText: UNKNOWN },
     }),
@@ -29,25 +20,22 @@ export default {
   fail: {
     "a repository alone": [web, [FINDING]],
     "a repository of aws-native": [resource("aws-native:ecr:Repository", {}), [FINDING]],
-    "a policy for another": [configured([web, lifecycle("cruddur-api")], {}), [FINDING]],
+    "a policy for another": [stack(web, lifecycle("cruddur-api")), [FINDING]],
     "one of two": [
-      configured(
-        [
-          web,
-          resource("aws:ecr/repository:Repository", { name: "cruddur-api" }, { name: "api" }),
-          lifecycle(UNKNOWN, ["web"]),
-        ],
-        {},
+      stack(
+        web,
+        resource("aws:ecr/repository:Repository", { name: "cruddur-api" }, { name: "api" }),
+        lifecycle(UNKNOWN, ["web"]),
       ),
       [FINDING],
     ],
   },
   unknown: {
-    "for which repository waits": [configured([web, lifecycle(UNKNOWN)], {}), ["repository"]],
+    "for which repository waits": [stack(web, lifecycle(UNKNOWN)), ["repository"]],
   },
   malformed: {
     "for which repository is an object": [
-      configured([web, lifecycle({ name: "cruddur-web" })], {}),
+      stack(web, lifecycle({ name: "cruddur-web" })),
       ["repository is an object; expected a string."],
     ],
   },

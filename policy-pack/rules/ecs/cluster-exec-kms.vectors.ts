@@ -1,23 +1,5 @@
-import {
-  configured,
-  resource,
-  UNKNOWN,
-  type Vectors,
-  type VectorResource,
-} from "../../lib/vectors";
-
-const cluster = (executeCommandConfiguration: unknown): VectorResource =>
-  resource(
-    "aws:ecs/cluster:Cluster",
-    { name: "main", configuration: { executeCommandConfiguration } },
-    { name: "cluster" },
-  );
-const service = (enableExecuteCommand: unknown): VectorResource =>
-  resource(
-    "aws:ecs/service:Service",
-    { cluster: UNKNOWN, enableExecuteCommand },
-    { name: "web", from: { cluster: ["cluster"] } },
-  );
+import { cluster, service } from "../../lib/exec.vectors";
+import { resource, stack, UNKNOWN, type Vectors } from "../../lib/vectors";
 
 const AT = "configuration.executeCommandConfiguration";
 const KEY = `${AT}.kmsKeyId is not set; expected a key of your own.`;
@@ -58,7 +40,7 @@ export default {
       ],
     ],
     "a service allows exec, and the cluster says nothing": [
-      configured([cluster(null), service(true)], {}),
+      stack(cluster(null), service(true)),
       [KEY],
     ],
   },

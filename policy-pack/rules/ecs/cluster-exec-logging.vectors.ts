@@ -1,47 +1,26 @@
-import {
-  configured,
-  resource,
-  UNKNOWN,
-  type Vectors,
-  type VectorResource,
-} from "../../lib/vectors";
-
-const cluster = (executeCommandConfiguration: unknown): VectorResource =>
-  resource(
-    "aws:ecs/cluster:Cluster",
-    { name: "main", configuration: { executeCommandConfiguration } },
-    { name: "cluster" },
-  );
-const service = (enableExecuteCommand: unknown): VectorResource =>
-  resource(
-    "aws:ecs/service:Service",
-    { cluster: UNKNOWN, enableExecuteCommand },
-    { name: "web", from: { cluster: ["cluster"] } },
-  );
+import { cluster, service } from "../../lib/exec.vectors";
+import { resource, stack, UNKNOWN, type Vectors } from "../../lib/vectors";
 
 const AT = "configuration.executeCommandConfiguration";
 const LOG = `${AT}.logConfiguration`;
 
 export default {
   pass: {
-    "nothing is said, and no service allows exec": configured(
-      [resource("aws:ecs/cluster:Cluster", {}, { name: "cluster" }), service(false)],
-      {},
+    "nothing is said, and no service allows exec": stack(
+      resource("aws:ecs/cluster:Cluster", {}, { name: "cluster" }),
+      service(false),
     ),
     "a log group": cluster({
       logging: "OVERRIDE",
       logConfiguration: { cloudWatchLogGroupName: UNKNOWN },
     }),
-    "a bucket, and a service that allows exec": configured(
-      [cluster({ logging: "OVERRIDE", logConfiguration: { s3BucketName: "exec" } }), service(true)],
-      {},
+    "a bucket, and a service that allows exec": stack(
+      cluster({ logging: "OVERRIDE", logConfiguration: { s3BucketName: "exec" } }),
+      service(true),
     ),
-    "a service of another cluster": configured(
-      [
-        cluster({ logging: "DEFAULT" }),
-        resource("aws:ecs/service:Service", { cluster: "other", enableExecuteCommand: true }),
-      ],
-      {},
+    "a service of another cluster": stack(
+      cluster({ logging: "DEFAULT" }),
+      resource("aws:ecs/service:Service", { cluster: "other", enableExecuteCommand: true }),
     ),
   },
   fail: {
@@ -64,11 +43,11 @@ export default {
       [`${LOG} names no log group and no bucket; expected one of them.`],
     ],
     "recorded by default only, and a service allows exec": [
-      configured([cluster({ logging: "DEFAULT" }), service(true)], {}),
+      stack(cluster({ logging: "DEFAULT" }), service(true)),
       [`${AT}.logging is "DEFAULT"; expected "OVERRIDE", for "web" allows exec.`],
     ],
     "nothing is said, and a service allows exec": [
-      configured([resource("aws:ecs/cluster:Cluster", {}, { name: "cluster" }), service(true)], {}),
+      stack(resource("aws:ecs/cluster:Cluster", {}, { name: "cluster" }), service(true)),
       [`${AT}.logging is not set; expected "OVERRIDE", for "web" allows exec.`],
     ],
   },

@@ -1,15 +1,12 @@
-import { resource, UNKNOWN, type Vectors, type VectorResource } from "../../lib/vectors";
-
-const template = (props: Record<string, unknown>): VectorResource =>
-  resource("aws:ec2/launchTemplate:LaunchTemplate", props);
-const configuration = (props: Record<string, unknown>): VectorResource =>
-  resource("aws:ec2/launchConfiguration:LaunchConfiguration", props);
-const instance = (props: Record<string, unknown>): VectorResource =>
-  resource("aws:ec2/instance:Instance", props);
-const fleet = (...launchSpecifications: unknown[]): VectorResource =>
-  resource("aws:ec2/spotFleetRequest:SpotFleetRequest", { launchSpecifications });
-const native = (launchTemplateData: unknown): VectorResource =>
-  resource("aws-native:ec2:LaunchTemplate", { launchTemplateData });
+import {
+  configuration,
+  fleet,
+  instance,
+  nativeTemplate,
+  spotRequest,
+  template,
+} from "../../lib/hosts.vectors";
+import { resource, UNKNOWN, type VectorResource, type Vectors } from "../../lib/vectors";
 
 const defaults = (httpTokens: unknown): VectorResource =>
   resource("aws:ec2/instanceMetadataDefaults:InstanceMetadataDefaults", { httpTokens });
@@ -25,7 +22,7 @@ export default {
     "options in a list": template({ metadataOptions: [{ httpTokens: "required" }] }),
     "no metadata service": configuration({ metadataOptions: { httpEndpoint: "disabled" } }),
     "an instance whose template is judged by itself": instance({ launchTemplate: { id: UNKNOWN } }),
-    "an aws-native template": native(REQUIRED),
+    "an aws-native template": nativeTemplate(REQUIRED),
     "a fleet of templates": resource("aws:ec2/spotFleetRequest:SpotFleetRequest", {
       launchTemplateConfigs: [{ launchTemplateSpecification: { version: "1" } }],
     }),
@@ -40,10 +37,7 @@ export default {
       instance({ launchTemplate: { id: UNKNOWN }, ...OPTIONAL }),
       [finding("metadataOptions.")],
     ],
-    "a spot request": [
-      resource("aws:ec2/spotInstanceRequest:SpotInstanceRequest", OPTIONAL),
-      [finding("metadataOptions.")],
-    ],
+    "a spot request": [spotRequest(OPTIONAL), [finding("metadataOptions.")]],
     "a spot fleet, whose specifications cannot say it": [
       fleet({ ami: "ami-1" }, { ami: "ami-2" }),
       [
@@ -51,7 +45,10 @@ export default {
         finding("launchSpecifications[1].metadataOptions.", "not set"),
       ],
     ],
-    "an aws-native template": [native(OPTIONAL), [finding("launchTemplateData.metadataOptions.")]],
+    "an aws-native template": [
+      nativeTemplate(OPTIONAL),
+      [finding("launchTemplateData.metadataOptions.")],
+    ],
     "an aws-native launch configuration": [
       resource("aws-native:autoscaling:LaunchConfiguration", OPTIONAL),
       [finding("metadataOptions.")],
@@ -63,7 +60,7 @@ export default {
       template({ metadataOptions: { httpTokens: UNKNOWN } }),
       ["metadataOptions.httpTokens"],
     ],
-    "the template's data wait": [native(UNKNOWN), ["launchTemplateData"]],
+    "the template's data wait": [nativeTemplate(UNKNOWN), ["launchTemplateData"]],
   },
   malformed: {
     "the options are a word": [

@@ -1,21 +1,11 @@
+import { configuration, fleet, instance, nativeTemplate, template } from "../../lib/hosts.vectors";
 import {
   configured,
   resource,
   UNKNOWN,
-  type Vectors,
   type VectorResource,
+  type Vectors,
 } from "../../lib/vectors";
-
-const template = (props: Record<string, unknown>): VectorResource =>
-  resource("aws:ec2/launchTemplate:LaunchTemplate", props);
-const configuration = (props: Record<string, unknown>): VectorResource =>
-  resource("aws:ec2/launchConfiguration:LaunchConfiguration", props);
-const instance = (props: Record<string, unknown>): VectorResource =>
-  resource("aws:ec2/instance:Instance", props);
-const fleet = (...launchSpecifications: unknown[]): VectorResource =>
-  resource("aws:ec2/spotFleetRequest:SpotFleetRequest", { launchSpecifications });
-const native = (launchTemplateData: unknown): VectorResource =>
-  resource("aws-native:ec2:LaunchTemplate", { launchTemplateData });
 
 const hops = (httpPutResponseHopLimit: unknown): Record<string, unknown> => ({
   metadataOptions: { httpTokens: "required", httpPutResponseHopLimit },
@@ -41,7 +31,10 @@ export default {
     "two hops": [template(hops(2)), [finding("metadataOptions.")]],
     "as a string": [configuration(hops("64")), [finding("metadataOptions.", '"64"')]],
     "an instance": [instance(hops(2)), [finding("metadataOptions.")]],
-    "an aws-native template": [native(hops(2)), [finding("launchTemplateData.metadataOptions.")]],
+    "an aws-native template": [
+      nativeTemplate(hops(2)),
+      [finding("launchTemplateData.metadataOptions.")],
+    ],
     "defaults of the account": [defaults(2), [finding("")]],
     "more than what is configured": [
       configured(template(hops(3)), { config: { limit: 2 } }),

@@ -1,21 +1,12 @@
 import {
-  configured,
-  resource,
-  UNKNOWN,
-  type Vectors,
-  type VectorResource,
-} from "../../lib/vectors";
-
-const template = (props: Record<string, unknown>): VectorResource =>
-  resource("aws:ec2/launchTemplate:LaunchTemplate", props);
-const configuration = (props: Record<string, unknown>): VectorResource =>
-  resource("aws:ec2/launchConfiguration:LaunchConfiguration", props);
-const instance = (props: Record<string, unknown>): VectorResource =>
-  resource("aws:ec2/instance:Instance", props);
-const fleet = (...launchSpecifications: unknown[]): VectorResource =>
-  resource("aws:ec2/spotFleetRequest:SpotFleetRequest", { launchSpecifications });
-const native = (launchTemplateData: unknown): VectorResource =>
-  resource("aws-native:ec2:LaunchTemplate", { launchTemplateData });
+  configuration,
+  fleet,
+  instance,
+  nativeTemplate,
+  spotRequest,
+  template,
+} from "../../lib/hosts.vectors";
+import { resource, stack, UNKNOWN, type Vectors } from "../../lib/vectors";
 
 const PUBLIC = { associatePublicIpAddress: true };
 const finding = (at: string, value = "true"): string =>
@@ -40,13 +31,10 @@ export default {
     ],
     "a launch configuration": [configuration(PUBLIC), [finding("")]],
     "an instance": [instance(PUBLIC), [finding("")]],
-    "a spot request": [
-      resource("aws:ec2/spotInstanceRequest:SpotInstanceRequest", PUBLIC),
-      [finding("")],
-    ],
+    "a spot request": [spotRequest(PUBLIC), [finding("")]],
     "a spot fleet": [fleet(PUBLIC), [finding("launchSpecifications[0].")]],
     "an aws-native template": [
-      native({ networkInterfaces: [PUBLIC] }),
+      nativeTemplate({ networkInterfaces: [PUBLIC] }),
       [finding("launchTemplateData.networkInterfaces[0].")],
     ],
     "an Elastic IP": [
@@ -54,16 +42,13 @@ export default {
       ['instance is "i-1"; expected no instance.'],
     ],
     "an Elastic IP of an instance that is not known yet": [
-      configured(
-        [
-          host,
-          resource(
-            "aws:ec2/eipAssociation:EipAssociation",
-            { instanceId: UNKNOWN },
-            { from: { instanceId: ["host"] } },
-          ),
-        ],
-        {},
+      stack(
+        host,
+        resource(
+          "aws:ec2/eipAssociation:EipAssociation",
+          { instanceId: UNKNOWN },
+          { from: { instanceId: ["host"] } },
+        ),
       ),
       ['instanceId is the instance "host"; expected no instance.'],
     ],

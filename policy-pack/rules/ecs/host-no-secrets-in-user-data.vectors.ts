@@ -1,16 +1,13 @@
 import { gzipSync } from "node:zlib";
-import { ENCRYPTED, resource, UNKNOWN, type Vectors, type VectorResource } from "../../lib/vectors";
-
-const template = (props: Record<string, unknown>): VectorResource =>
-  resource("aws:ec2/launchTemplate:LaunchTemplate", props);
-const configuration = (props: Record<string, unknown>): VectorResource =>
-  resource("aws:ec2/launchConfiguration:LaunchConfiguration", props);
-const instance = (props: Record<string, unknown>): VectorResource =>
-  resource("aws:ec2/instance:Instance", props);
-const fleet = (...launchSpecifications: unknown[]): VectorResource =>
-  resource("aws:ec2/spotFleetRequest:SpotFleetRequest", { launchSpecifications });
-const native = (launchTemplateData: unknown): VectorResource =>
-  resource("aws-native:ec2:LaunchTemplate", { launchTemplateData });
+import {
+  configuration,
+  fleet,
+  instance,
+  nativeTemplate,
+  spotRequest,
+  template,
+} from "../../lib/hosts.vectors";
+import { ENCRYPTED, resource, UNKNOWN, type Vectors } from "../../lib/vectors";
 
 const base64 = (text: string | Buffer): string => Buffer.from(text).toString("base64");
 const SCRIPT = "#!/bin/bash\nyum update -y\nexport DB_PASSWORD=hunter2\n";
@@ -71,7 +68,7 @@ export default {
       [finding("a password in line 3 of an encoded part, a password in line 6 of an encoded part")],
     ],
     "an AWS key in PowerShell": [
-      resource("aws:ec2/spotInstanceRequest:SpotInstanceRequest", {
+      spotRequest({
         userData: '<powershell>\n$env:AWS_ACCESS_KEY_ID = "AKIAIOSFODNN7EXAMPLE"\n</powershell>',
       }),
       [finding("an AWS access key id in line 2")],
@@ -81,7 +78,7 @@ export default {
       [finding("a password in line 1", "launchSpecifications[0].userData")],
     ],
     "an aws-native template": [
-      native({ userData: base64('{"password": "hunter2"}') }),
+      nativeTemplate({ userData: base64('{"password": "hunter2"}') }),
       [finding("a password in line 1", "launchTemplateData.userData")],
     ],
     "the recipe of an image": [

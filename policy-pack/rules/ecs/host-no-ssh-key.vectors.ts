@@ -1,21 +1,12 @@
 import {
-  configured,
-  resource,
-  UNKNOWN,
-  type Vectors,
-  type VectorResource,
-} from "../../lib/vectors";
-
-const template = (props: Record<string, unknown>): VectorResource =>
-  resource("aws:ec2/launchTemplate:LaunchTemplate", props);
-const configuration = (props: Record<string, unknown>): VectorResource =>
-  resource("aws:ec2/launchConfiguration:LaunchConfiguration", props);
-const instance = (props: Record<string, unknown>): VectorResource =>
-  resource("aws:ec2/instance:Instance", props);
-const fleet = (...launchSpecifications: unknown[]): VectorResource =>
-  resource("aws:ec2/spotFleetRequest:SpotFleetRequest", { launchSpecifications });
-const native = (launchTemplateData: unknown): VectorResource =>
-  resource("aws-native:ec2:LaunchTemplate", { launchTemplateData });
+  configuration,
+  fleet,
+  instance,
+  nativeTemplate,
+  spotRequest,
+  template,
+} from "../../lib/hosts.vectors";
+import { resource, stack, UNKNOWN, type Vectors } from "../../lib/vectors";
 
 const finding = (at: string, value = '"admin"'): string =>
   `${at} is ${value}; expected no key pair.`;
@@ -39,16 +30,13 @@ export default {
     "a template": [template({ keyName: "admin" }), [finding("keyName")]],
     "a launch configuration": [configuration({ keyName: "admin" }), [finding("keyName")]],
     "an instance": [instance({ keyName: "admin" }), [finding("keyName")]],
-    "a spot request": [
-      resource("aws:ec2/spotInstanceRequest:SpotInstanceRequest", { keyName: "admin" }),
-      [finding("keyName")],
-    ],
+    "a spot request": [spotRequest({ keyName: "admin" }), [finding("keyName")]],
     "one specification of a fleet": [
       fleet({ ami: "ami-1" }, { keyName: "admin" }),
       [finding("launchSpecifications[1].keyName")],
     ],
     "an aws-native template": [
-      native({ keyName: "admin" }),
+      nativeTemplate({ keyName: "admin" }),
       [finding("launchTemplateData.keyName")],
     ],
     "hosts of AWS Batch": [
@@ -58,20 +46,14 @@ export default {
       [finding("computeResources.ec2KeyPair")],
     ],
     "a key pair of the stack whose name is not known yet": [
-      configured([pair, { ...template({ keyName: UNKNOWN }), from: { keyName: ["admin"] } }], {}),
+      stack(pair, { ...template({ keyName: UNKNOWN }), from: { keyName: ["admin"] } }),
       ['keyName is the key pair "admin"; expected no key pair.'],
     ],
     "the same in an aws-native template": [
-      configured(
-        [
-          pair,
-          {
-            ...native({ keyName: UNKNOWN }),
-            from: { launchTemplateData: ["admin"] },
-          },
-        ],
-        {},
-      ),
+      stack(pair, {
+        ...nativeTemplate({ keyName: UNKNOWN }),
+        from: { launchTemplateData: ["admin"] },
+      }),
       ['launchTemplateData.keyName is the key pair "admin"; expected no key pair.'],
     ],
   },

@@ -1,19 +1,5 @@
-import {
-  configured,
-  resource,
-  UNKNOWN,
-  type Vectors,
-  type VectorResource,
-} from "../../lib/vectors";
-
-const template = (props: Record<string, unknown>): VectorResource =>
-  resource("aws:ec2/launchTemplate:LaunchTemplate", props);
-const instance = (props: Record<string, unknown>): VectorResource =>
-  resource("aws:ec2/instance:Instance", props);
-const fleet = (...launchSpecifications: unknown[]): VectorResource =>
-  resource("aws:ec2/spotFleetRequest:SpotFleetRequest", { launchSpecifications });
-const native = (launchTemplateData: unknown): VectorResource =>
-  resource("aws-native:ec2:LaunchTemplate", { launchTemplateData });
+import { fleet, instance, nativeTemplate, template } from "../../lib/hosts.vectors";
+import { configured, resource, UNKNOWN, type Vectors } from "../../lib/vectors";
 
 const PARAMETER =
   "resolve:ssm:/aws/service/ecs/optimized-ami/amazon-linux-2023/recommended/image_id";
@@ -26,7 +12,7 @@ const JOIN = "#!/bin/bash\necho ECS_CLUSTER=main >> /etc/ecs/ecs.config\n";
 export default {
   pass: {
     "AWS's parameter": template({ imageId: PARAMETER }),
-    "Bottlerocket for ECS": native({
+    "Bottlerocket for ECS": nativeTemplate({
       imageId: "resolve:ssm:/aws/service/bottlerocket/aws-ecs-2/x86_64/latest/image_id",
     }),
     "AWS's parameter, while user data wait": template({ imageId: PARAMETER, userData: UNKNOWN }),
@@ -47,7 +33,7 @@ export default {
       [finding("imageId")],
     ],
     "an id in an aws-native template": [
-      native({ imageId: AMI }),
+      nativeTemplate({ imageId: AMI }),
       [finding("launchTemplateData.imageId")],
     ],
     "an instance that joins a cluster": [

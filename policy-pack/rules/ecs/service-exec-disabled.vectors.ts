@@ -1,21 +1,17 @@
+import { cluster } from "../../lib/exec.vectors";
 import {
   configured,
   resource,
+  stack,
   UNKNOWN,
-  type Vectors,
   type VectorResource,
+  type Vectors,
 } from "../../lib/vectors";
 
 const RECORDED = {
   logging: "OVERRIDE",
   logConfiguration: { cloudWatchLogGroupName: "/exec", cloudWatchEncryptionEnabled: true },
 };
-const cluster = (executeCommandConfiguration: unknown): VectorResource =>
-  resource(
-    "aws:ecs/cluster:Cluster",
-    { name: "main", configuration: { executeCommandConfiguration } },
-    { name: "cluster" },
-  );
 const service = (enableExecuteCommand: unknown, props = {}): VectorResource =>
   resource(
     "aws:ecs/service:Service",
@@ -36,27 +32,18 @@ export default {
   pass: {
     "it is off in a protected stack": configured(service(false), { stack: "prod" }),
     "nothing is said": configured(service(null), { stack: "prod" }),
-    "on in dev, on a cluster that records sessions": configured(
-      [cluster(RECORDED), service(true)],
-      {},
+    "on in dev, on a cluster that records sessions": stack(cluster(RECORDED), service(true)),
+    "on in dev, on a cluster by a reference that is not known yet": stack(
+      cluster(RECORDED),
+      byReference(true),
     ),
-    "on in dev, on a cluster by a reference that is not known yet": configured(
-      [cluster(RECORDED), byReference(true)],
-      {},
+    "on in dev, on a cluster that records to a bucket that is not known yet": stack(
+      cluster({ logging: "OVERRIDE", logConfiguration: { s3BucketName: UNKNOWN } }),
+      byReference(true),
     ),
-    "on in dev, on a cluster that records to a bucket that is not known yet": configured(
-      [
-        cluster({ logging: "OVERRIDE", logConfiguration: { s3BucketName: UNKNOWN } }),
-        byReference(true),
-      ],
-      {},
-    ),
-    "on in dev, by the cluster's ARN": configured(
-      [
-        cluster(RECORDED),
-        service(true, { cluster: "arn:aws:ecs:eu-central-1:123456789012:cluster/main" }),
-      ],
-      {},
+    "on in dev, by the cluster's ARN": stack(
+      cluster(RECORDED),
+      service(true, { cluster: "arn:aws:ecs:eu-central-1:123456789012:cluster/main" }),
     ),
   },
   fail: {
@@ -90,11 +77,11 @@ export default {
       [`enableExecuteCommand is true; ${PROTECTED}`],
     ],
     "on in dev, on a cluster that records nothing": [
-      configured([cluster({ logging: "NONE" }), service(true)], {}),
+      stack(cluster({ logging: "NONE" }), service(true)),
       [UNRECORDED],
     ],
     "on in dev, on a cluster that says nothing": [
-      configured([cluster(null), byReference(true)], {}),
+      stack(cluster(null), byReference(true)),
       [UNRECORDED],
     ],
     "on in dev, on a cluster from elsewhere (advisory)": [
@@ -106,7 +93,7 @@ export default {
     "the answer waits": [configured(service(UNKNOWN), { stack: "prod" }), ["enableExecuteCommand"]],
     "the cluster waits": [service(true, { cluster: UNKNOWN }), ["cluster"]],
     "what the cluster records waits": [
-      configured([cluster(UNKNOWN), service(true)], {}),
+      stack(cluster(UNKNOWN), service(true)),
       ["configuration.executeCommandConfiguration"],
     ],
   },

@@ -1,10 +1,11 @@
 import {
   configured,
   resource,
+  stack,
   task,
   UNKNOWN,
-  type Vectors,
   type VectorResource,
+  type Vectors,
 } from "../../lib/vectors";
 
 const service = (platformVersion: unknown): VectorResource =>
@@ -25,7 +26,7 @@ export default {
     "the latest": service("LATEST"),
     "the current version": service("1.4.0"),
     "a later version": service("1.10.0"),
-    "version 1.0.0 of a task for Windows": configured([windows, service("1.0.0")], {}),
+    "version 1.0.0 of a task for Windows": stack(windows, service("1.0.0")),
     "the version that is configured": configured(service("1.3.0"), {
       config: { minimum: "1.3.0" },
     }),
@@ -47,7 +48,7 @@ export default {
       [finding("1.3.0", "target.ecsParameters.")],
     ],
     "version 1.0.0 of a task for Linux": [
-      configured([task([{ name: "web" }]), service("1.0.0")], {}),
+      stack(task([{ name: "web" }]), service("1.0.0")),
       [finding("1.0.0")],
     ],
     "version 1.0.0 of a task from elsewhere": [service("1.0.0"), [finding("1.0.0")]],

@@ -1,22 +1,5 @@
-import { express, resource, UNKNOWN, type Vectors, type VectorResource } from "../../lib/vectors";
-
-const service = (networkConfiguration: unknown): VectorResource =>
-  resource("aws:ecs/service:Service", { networkConfiguration, __defaults: [] });
-const schedule = (networkConfiguration: unknown): VectorResource =>
-  resource("aws:scheduler/schedule:Schedule", {
-    target: { arn: UNKNOWN, roleArn: UNKNOWN, ecsParameters: { networkConfiguration } },
-  });
-const eventTarget = (networkConfiguration: unknown): VectorResource =>
-  resource("aws:cloudwatch/eventTarget:EventTarget", {
-    arn: UNKNOWN,
-    ecsTarget: { networkConfiguration },
-  });
-const native = (awsvpcConfiguration: unknown): VectorResource =>
-  resource("aws-native:ecs:Service", { networkConfiguration: { awsvpcConfiguration } });
-const pipe = (awsVpcConfiguration: unknown): VectorResource =>
-  resource("aws:pipes/pipe:Pipe", {
-    targetParameters: { ecsTaskParameters: { networkConfiguration: { awsVpcConfiguration } } },
-  });
+import { eventTarget, nativeService, pipe, schedule, service } from "../../lib/runs.vectors";
+import { express, resource, UNKNOWN, type Vectors } from "../../lib/vectors";
 
 const PUBLIC = { assignPublicIp: true, subnets: UNKNOWN };
 const finding = (at: string, value = "true", expected = "false"): string =>
@@ -27,7 +10,7 @@ export default {
     "it is off": service({ assignPublicIp: false, subnets: [UNKNOWN] }),
     "nothing is said: AWS gives none": service({ subnets: [UNKNOWN] }),
     "a service without a network of its own": resource("aws:ecs/service:Service", {}),
-    "an aws-native service": native({ assignPublicIp: "DISABLED" }),
+    "an aws-native service": nativeService({ assignPublicIp: "DISABLED" }),
     "an event target that is no task": resource("aws:cloudwatch/eventTarget:EventTarget", {
       arn: "arn:aws:lambda:eu-central-1:123456789012:function:x",
     }),
@@ -48,7 +31,7 @@ export default {
       [finding("networkConfiguration.")],
     ],
     "an aws-native service": [
-      native({ assignPublicIp: "ENABLED" }),
+      nativeService({ assignPublicIp: "ENABLED" }),
       [finding("networkConfiguration.awsvpcConfiguration.", '"ENABLED"', '"DISABLED"')],
     ],
     "a schedule": [schedule(PUBLIC), [finding("target.ecsParameters.networkConfiguration.")]],

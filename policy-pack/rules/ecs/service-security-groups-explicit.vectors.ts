@@ -1,22 +1,5 @@
-import { express, resource, UNKNOWN, type Vectors, type VectorResource } from "../../lib/vectors";
-
-const service = (networkConfiguration: unknown): VectorResource =>
-  resource("aws:ecs/service:Service", { networkConfiguration, __defaults: [] });
-const schedule = (networkConfiguration: unknown): VectorResource =>
-  resource("aws:scheduler/schedule:Schedule", {
-    target: { arn: UNKNOWN, roleArn: UNKNOWN, ecsParameters: { networkConfiguration } },
-  });
-const eventTarget = (networkConfiguration: unknown): VectorResource =>
-  resource("aws:cloudwatch/eventTarget:EventTarget", {
-    arn: UNKNOWN,
-    ecsTarget: { networkConfiguration },
-  });
-const native = (awsvpcConfiguration: unknown): VectorResource =>
-  resource("aws-native:ecs:Service", { networkConfiguration: { awsvpcConfiguration } });
-const pipe = (awsVpcConfiguration: unknown): VectorResource =>
-  resource("aws:pipes/pipe:Pipe", {
-    targetParameters: { ecsTaskParameters: { networkConfiguration: { awsVpcConfiguration } } },
-  });
+import { eventTarget, nativeService, pipe, schedule, service } from "../../lib/runs.vectors";
+import { express, resource, UNKNOWN, type Vectors } from "../../lib/vectors";
 
 const finding = (at: string, value = "not set"): string =>
   `${at}securityGroups is ${value}; expected at least one security group.`;
@@ -26,7 +9,7 @@ export default {
     "a group": service({ subnets: [UNKNOWN], securityGroups: ["sg-1"] }),
     "a group that is not known yet": service({ subnets: [UNKNOWN], securityGroups: [UNKNOWN] }),
     "a service without a network of its own": resource("aws:ecs/service:Service", {}),
-    "an aws-native service": native({ securityGroups: [UNKNOWN] }),
+    "an aws-native service": nativeService({ securityGroups: [UNKNOWN] }),
     "a pipe": pipe({ securityGroups: ["sg-1"] }),
     "an Express service": express(
       { image: "web" },
@@ -48,7 +31,7 @@ export default {
       [finding("networkConfiguration.")],
     ],
     "an aws-native service": [
-      native({ subnets: UNKNOWN }),
+      nativeService({ subnets: UNKNOWN }),
       [finding("networkConfiguration.awsvpcConfiguration.")],
     ],
     "a schedule": [

@@ -1,14 +1,13 @@
 import {
-  configured,
   MALFORMED_CONTAINERS,
   nativeTask,
   resource,
+  stack,
   task,
   UNKNOWN,
   UNKNOWN_CONTAINERS,
-  type GivenStack,
-  type Vectors,
   type VectorResource,
+  type Vectors,
 } from "../../lib/vectors";
 
 const FAMILY_ARN = "arn:aws:ecs:eu-central-1:123456789012:task-definition/example:7";
@@ -18,7 +17,6 @@ const balanced = (containerName: string): VectorResource =>
   service({ loadBalancers: [{ containerName, containerPort: 80, targetGroupArn: UNKNOWN }] });
 const finding = (container: string, index = 0, value = "not set"): string =>
   `Container "${container}": containerDefinitions[${index}].healthCheck.command is ${value}; expected a command that tells whether it works.`;
-const stack = (...resources: VectorResource[]): GivenStack => configured(resources, {});
 const healthy = { name: "web", healthCheck: { command: ["CMD-SHELL", "curl -f localhost"] } };
 
 export default {

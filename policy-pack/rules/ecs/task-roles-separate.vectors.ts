@@ -1,9 +1,9 @@
 import {
-  configured,
   daemonTask,
   express,
   nativeTask,
   resource,
+  stack,
   task,
   UNKNOWN,
   type Vectors,
@@ -35,9 +35,10 @@ export default {
       web,
       roles(TASK, "arn:aws:iam::210987654321:role/web"),
     ),
-    "two roles of the stack whose ARNs are not known yet": configured(
-      [role("own"), role("execution"), from("own", "execution")],
-      {},
+    "two roles of the stack whose ARNs are not known yet": stack(
+      role("own"),
+      role("execution"),
+      from("own", "execution"),
     ),
   },
   fail: {
@@ -51,16 +52,16 @@ export default {
     ],
     "no task role (advisory)": [task(web, { executionRoleArn: EXECUTION }), [missing]],
     "one role of the stack whose ARN is not known yet": [
-      configured([role("shared"), from("shared", "shared")], {}),
+      stack(role("shared"), from("shared", "shared")),
       [
         "taskRoleArn is the role that executionRoleArn is; expected another role than `executionRoleArn`.",
       ],
     ],
     "one role of the stack, once by a plain ARN": [
-      configured(
-        [role("web"), { ...task(web, roles(TASK, UNKNOWN)), from: { executionRoleArn: ["web"] } }],
-        {},
-      ),
+      stack(role("web"), {
+        ...task(web, roles(TASK, UNKNOWN)),
+        from: { executionRoleArn: ["web"] },
+      }),
       [
         "taskRoleArn is the role that executionRoleArn is; expected another role than `executionRoleArn`.",
       ],

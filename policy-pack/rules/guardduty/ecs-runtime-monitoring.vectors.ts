@@ -1,11 +1,4 @@
-import {
-  configured,
-  resource,
-  UNKNOWN,
-  type GivenStack,
-  type VectorResource,
-  type Vectors,
-} from "../../lib/vectors";
+import { resource, stack, UNKNOWN, type VectorResource, type Vectors } from "../../lib/vectors";
 
 const RUNTIME = "RUNTIME_MONITORING";
 const AGENT = "ECS_FARGATE_AGENT_MANAGEMENT";
@@ -36,7 +29,6 @@ const organization = (autoEnable: string, ofAgent = autoEnable): VectorResource 
     },
     { name: "organization" },
   );
-const stack = (...resources: VectorResource[]): GivenStack => configured(resources, {});
 const OFF = 'status is "DISABLED"; expected "ENABLED".';
 const NO_AGENT = `additionalConfigurations has no ${AGENT}; expected one whose status is "ENABLED".`;
 const NO_FEATURE = `features have no ${RUNTIME}; expected one that is on, with ${AGENT}.`;

@@ -9,14 +9,7 @@ import {
   passesAsBoundary,
   policy,
 } from "../../lib/iam.vectors";
-import {
-  configured,
-  resource,
-  UNKNOWN,
-  type GivenStack,
-  type Vectors,
-  type VectorResource,
-} from "../../lib/vectors";
+import { resource, stack, UNKNOWN, type VectorResource, type Vectors } from "../../lib/vectors";
 
 const finding = (path: string, ways: string): string =>
   `${path} allows ${ways}; expected named resources, or fewer of these actions together.`;
@@ -40,7 +33,6 @@ const attached = (name: string): VectorResource =>
   );
 const pass = allow("iam:PassRole", "*");
 const run = allow("ecs:RunTask", "*");
-const stack = (...resources: VectorResource[]): GivenStack => configured(resources, {});
 const across = (where: string): string =>
   `${at} with other policies of "deploy" allows "iam:PassRole" with "ecs:RunTask" (policy.Statement[0] of "${where}"), to run a task with any role; expected named resources, or fewer of these actions together.`;
 

@@ -2,11 +2,11 @@ import { TASKS_TRUST, role } from "../../lib/iam.vectors";
 import {
   configured,
   resource,
+  stack,
   task,
   UNKNOWN,
-  type GivenStack,
-  type Vectors,
   type VectorResource,
+  type Vectors,
 } from "../../lib/vectors";
 
 const aws = (name: string): string => `arn:aws:iam::aws:policy/${name}`;
@@ -26,7 +26,6 @@ const web: VectorResource = {
   from: { taskRoleArn: ["app"] },
   name: "web",
 };
-const stack = (...resources: VectorResource[]): GivenStack => configured(resources, {});
 
 export default {
   pass: {

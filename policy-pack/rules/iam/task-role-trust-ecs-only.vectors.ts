@@ -1,5 +1,5 @@
 import { TASKS_TRUST, role } from "../../lib/iam.vectors";
-import { configured, resource, task, UNKNOWN, type Vectors } from "../../lib/vectors";
+import { configured, resource, stack, task, UNKNOWN, type Vectors } from "../../lib/vectors";
 
 const at = "assumeRolePolicy.Statement[0].Principal";
 const finding = (path: string, who: string): string =>
@@ -28,12 +28,9 @@ export default {
       role([trust({ Service: "ecs-tasks.amazonaws.com", AWS: account })]),
       { config: { principals: ["arn:aws:iam::123456789012:*"] } },
     ),
-    "a task's role that tasks take": configured(
-      [
-        { ...role([TASKS_TRUST]), name: "app" },
-        { ...used, name: "web" },
-      ],
-      {},
+    "a task's role that tasks take": stack(
+      { ...role([TASKS_TRUST]), name: "app" },
+      { ...used, name: "web" },
     ),
   },
   fail: {
@@ -63,27 +60,21 @@ export default {
       [finding("assumeRolePolicyDocument.Statement.Principal", '"events.amazonaws.com"')],
     ],
     "a task's role that only hosts can take": [
-      configured(
-        [
-          { ...role([trust({ Service: "ec2.amazonaws.com" })]), name: "app" },
-          { ...used, name: "web" },
-        ],
-        {},
+      stack(
+        { ...role([trust({ Service: "ec2.amazonaws.com" })]), name: "app" },
+        { ...used, name: "web" },
       ),
       [finding(at, '"ec2.amazonaws.com"')],
     ],
     "a task's execution role, named by its ARN": [
-      configured(
-        [
-          { ...role([trust({ AWS: account })], { name: "exec" }), name: "app" },
-          {
-            ...task([{ name: "web" }], {
-              executionRoleArn: "arn:aws:iam::123456789012:role/exec",
-            }),
-            name: "web",
-          },
-        ],
-        {},
+      stack(
+        { ...role([trust({ AWS: account })], { name: "exec" }), name: "app" },
+        {
+          ...task([{ name: "web" }], {
+            executionRoleArn: "arn:aws:iam::123456789012:role/exec",
+          }),
+          name: "web",
+        },
       ),
       [finding(at, `"${account}"`)],
     ],
@@ -94,12 +85,9 @@ export default {
       ["assumeRolePolicy"],
     ],
     "the trust policy of a task's role waits": [
-      configured(
-        [
-          { ...resource("aws:iam/role:Role", { assumeRolePolicy: UNKNOWN }), name: "app" },
-          { ...used, name: "web" },
-        ],
-        {},
+      stack(
+        { ...resource("aws:iam/role:Role", { assumeRolePolicy: UNKNOWN }), name: "app" },
+        { ...used, name: "web" },
       ),
       ["assumeRolePolicy"],
     ],

@@ -1,11 +1,4 @@
-import {
-  configured,
-  resource,
-  UNKNOWN,
-  type GivenStack,
-  type VectorResource,
-  type Vectors,
-} from "../../lib/vectors";
+import { resource, stack, UNKNOWN, type VectorResource, type Vectors } from "../../lib/vectors";
 
 const enabler = (
   resourceTypes: unknown,
@@ -15,7 +8,6 @@ const enabler = (
   resource("aws:inspector2/enabler:Enabler", { accountIds, resourceTypes }, { name });
 const organization = (autoEnable: object): VectorResource =>
   resource("aws:inspector2/organizationConfiguration:OrganizationConfiguration", { autoEnable });
-const stack = (...resources: VectorResource[]): GivenStack => configured(resources, {});
 const EC2 = 'resourceTypes is ["EC2"]; expected "ECR" among them.';
 
 export default {

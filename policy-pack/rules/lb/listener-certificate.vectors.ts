@@ -1,9 +1,9 @@
 import { classic, listener, nativeListener } from "../../lib/balancers.vectors";
 import {
-  configured,
-  resource,
-  UNKNOWN,
   type GivenStack,
+  resource,
+  stack,
+  UNKNOWN,
   type VectorResource,
   type Vectors,
 } from "../../lib/vectors";
@@ -14,13 +14,11 @@ const IAM = "arn:aws:iam::123456789012:server-certificate/web";
 const https = (certificateArn?: unknown, protocol = "HTTPS"): VectorResource =>
   listener({ protocol, ...(certificateArn !== undefined && { certificateArn }) });
 const from = (type: string): GivenStack =>
-  configured(
-    [
-      resource(type, {}, { name: "certificate" }),
-      { ...https(UNKNOWN), name: "https", from: { certificateArn: ["certificate"] } },
-    ],
-    {},
-  );
+  stack(resource(type, {}, { name: "certificate" }), {
+    ...https(UNKNOWN),
+    name: "https",
+    from: { certificateArn: ["certificate"] },
+  });
 const EXPECTED = "expected the ARN of a certificate in AWS Certificate Manager.";
 
 export default {

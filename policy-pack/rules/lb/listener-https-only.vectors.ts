@@ -1,9 +1,9 @@
 import { classic, listener, nativeListener } from "../../lib/balancers.vectors";
 import {
-  configured,
-  resource,
-  UNKNOWN,
   type GivenStack,
+  resource,
+  stack,
+  UNKNOWN,
   type VectorResource,
   type Vectors,
 } from "../../lib/vectors";
@@ -22,14 +22,11 @@ const rule = (...actions: object[]): VectorResource =>
     { name: "rule", from: { listenerArn: ["http"] } },
   );
 const beside = (...resources: VectorResource[]): GivenStack =>
-  configured([{ ...http(redirect("HTTPS")), name: "http" }, ...resources], {});
+  stack({ ...http(redirect("HTTPS")), name: "http" }, ...resources);
 const tcp = (targetType: string): GivenStack =>
-  configured(
-    [
-      resource("aws:lb/targetGroup:TargetGroup", { targetType, protocol: "TCP" }, { name: "to" }),
-      listener({ protocol: "TCP" }, { name: "from", from: { defaultActions: ["to"] } }),
-    ],
-    {},
+  stack(
+    resource("aws:lb/targetGroup:TargetGroup", { targetType, protocol: "TCP" }, { name: "to" }),
+    listener({ protocol: "TCP" }, { name: "from", from: { defaultActions: ["to"] } }),
   );
 const EXPECTED = 'expected "redirect" to HTTPS, for the listener speaks HTTP.';
 
@@ -45,9 +42,9 @@ export default {
       defaultActions: [forward],
     }),
     "a rule that redirects": beside(rule(redirect("HTTPS"))),
-    "a rule of an HTTPS listener": configured(
-      [listener({ protocol: "HTTPS" }, { name: "http" }), rule(forward)],
-      {},
+    "a rule of an HTTPS listener": stack(
+      listener({ protocol: "HTTPS" }, { name: "http" }),
+      rule(forward),
     ),
     "a classic load balancer": classic({
       listeners: [{ lbPort: 443, lbProtocol: "https", instancePort: 80, instanceProtocol: "http" }],

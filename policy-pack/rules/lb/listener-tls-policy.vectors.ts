@@ -1,9 +1,10 @@
 import { classic, listener, nativeListener } from "../../lib/balancers.vectors";
 import {
   configured,
-  resource,
-  UNKNOWN,
   type GivenStack,
+  resource,
+  stack,
+  UNKNOWN,
   type VectorResource,
   type Vectors,
 } from "../../lib/vectors";
@@ -20,7 +21,7 @@ const negotiation = (attributes: readonly object[], lbPort = 443): VectorResourc
     { name: "policy", from: { loadBalancer: ["balancer"] } },
   );
 const withPolicy = (...args: Parameters<typeof negotiation>): GivenStack =>
-  configured([web, negotiation(...args)], {});
+  stack(web, negotiation(...args));
 const reference = (value: string): object => ({ name: "Reference-Security-Policy", value });
 const NO_POLICY =
   "listeners[0].lbProtocol has no policy of its own, so that ELBSecurityPolicy-2016-08 holds; expected an `aws.elb.SslNegotiationPolicy` for this port, of TLS 1.2 or later.";

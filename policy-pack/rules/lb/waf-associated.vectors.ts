@@ -1,14 +1,5 @@
 import { balancer, oldBalancer } from "../../lib/balancers.vectors";
-import {
-  configured,
-  resource,
-  UNKNOWN,
-  type GivenStack,
-  type VectorResource,
-  type Vectors,
-} from "../../lib/vectors";
-
-const stack = (...resources: VectorResource[]): GivenStack => configured(resources, {});
+import { resource, stack, UNKNOWN, type VectorResource, type Vectors } from "../../lib/vectors";
 const ARN = "arn:aws:elasticloadbalancing:eu-central-1:123456789012:loadbalancer/app/web/1";
 const association = (
   resourceArn: unknown,

@@ -1,5 +1,5 @@
 import { nativeScp, scp, WAITING } from "../../lib/guardrails.vectors";
-import { configured, resource, UNKNOWN, type Vectors } from "../../lib/vectors";
+import { resource, stack, UNKNOWN, type Vectors } from "../../lib/vectors";
 
 const policy = { ...scp(), name: "regions" };
 const attachment = (policyId: unknown, from: readonly string[] = []): typeof policy => ({
@@ -14,11 +14,8 @@ const FINDING = "targetIds are none: nothing is attached; expected a root, a uni
 
 export default {
   pass: {
-    "before its id is known": configured([policy, attachment(UNKNOWN, ["regions"])], {}),
-    "by its id": configured(
-      [{ ...policy, outputs: { id: "p-12345678" } }, attachment("p-12345678")],
-      {},
-    ),
+    "before its id is known": stack(policy, attachment(UNKNOWN, ["regions"])),
+    "by its id": stack({ ...policy, outputs: { id: "p-12345678" } }, attachment("p-12345678")),
     "a policy of aws-native names its targets": nativeScp(),
     "a policy on backups": resource("aws:organizations/policy:Policy", {
       type: "BACKUP_POLICY",
@@ -27,9 +24,9 @@ export default {
   },
   fail: {
     "no attachment": [policy, [FINDING]],
-    "one of another policy": [configured([policy, attachment("p-FullAWSAccess")], {}), [FINDING]],
+    "one of another policy": [stack(policy, attachment("p-FullAWSAccess")), [FINDING]],
     "one of two policies": [
-      configured([policy, { ...scp(), name: "audit" }, attachment(UNKNOWN, ["regions"])], {}),
+      stack(policy, { ...scp(), name: "audit" }, attachment(UNKNOWN, ["regions"])),
       [FINDING],
     ],
     "an aws-native policy without targets": [
@@ -39,11 +36,11 @@ export default {
   },
   unknown: {
     "an attachment of which nothing is known could be its own": [
-      configured([policy, attachment(UNKNOWN)], {}),
+      stack(policy, attachment(UNKNOWN)),
       [],
     ],
     "its content waits, which is not looked at": [
-      configured([{ ...WAITING, name: "regions" }, attachment(UNKNOWN, ["regions"])], {}),
+      stack({ ...WAITING, name: "regions" }, attachment(UNKNOWN, ["regions"])),
       [],
     ],
     "the type waits": [

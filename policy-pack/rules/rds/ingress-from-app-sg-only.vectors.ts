@@ -2,15 +2,13 @@ import { group, service } from "../../lib/stack.vectors";
 import {
   configured,
   resource,
+  stack,
   UNKNOWN,
-  type GivenStack,
   type VectorResource,
   type Vectors,
 } from "../../lib/vectors";
 
 type Properties = Record<string, unknown>;
-
-const stack = (...resources: VectorResource[]): GivenStack => configured(resources, {});
 const database = (props: Properties = {}, type = "aws:rds/instance:Instance"): VectorResource =>
   resource(
     type,

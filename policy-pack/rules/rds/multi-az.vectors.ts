@@ -1,8 +1,9 @@
 import {
   configured,
-  resource,
-  UNKNOWN,
   type GivenStack,
+  resource,
+  stack,
+  UNKNOWN,
   type VectorResource,
   type Vectors,
 } from "../../lib/vectors";
@@ -47,10 +48,7 @@ export default {
         ),
       ),
     ),
-    "a cluster of Aurora with one instance, in development": configured(
-      [cluster(), member("one")],
-      {},
-    ),
+    "a cluster of Aurora with one instance, in development": stack(cluster(), member("one")),
     "a cluster that is over three zones by itself": inProd(cluster({ engine: "postgres" })),
   },
   fail: {

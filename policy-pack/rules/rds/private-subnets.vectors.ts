@@ -1,17 +1,17 @@
 import { NETWORK } from "../../lib/stack.vectors";
 import {
   configured,
-  resource,
-  UNKNOWN,
   type GivenStack,
+  resource,
+  stack,
+  UNKNOWN,
   type VectorResource,
   type Vectors,
 } from "../../lib/vectors";
 
 type Properties = Record<string, unknown>;
 
-const inNetwork = (...resources: VectorResource[]): GivenStack =>
-  configured([...NETWORK, ...resources], {});
+const inNetwork = (...resources: VectorResource[]): GivenStack => stack(...NETWORK, ...resources);
 const group = (subnets: string[], service = "rds"): VectorResource =>
   resource(
     `aws:${service}/subnetGroup:SubnetGroup`,

@@ -1,15 +1,6 @@
-import {
-  configured,
-  resource,
-  UNKNOWN,
-  type GivenStack,
-  type VectorResource,
-  type Vectors,
-} from "../../lib/vectors";
+import { resource, stack, UNKNOWN, type VectorResource, type Vectors } from "../../lib/vectors";
 
 type Properties = Record<string, unknown>;
-
-const stack = (...resources: VectorResource[]): GivenStack => configured(resources, {});
 const bucket = (props: Properties = {}, name = "store"): VectorResource =>
   resource("aws:s3/bucket:Bucket", props, { name });
 const ALL = {

@@ -1,10 +1,11 @@
 import {
   configured,
-  resource,
-  UNKNOWN,
   type GivenStack,
-  type Vectors,
+  resource,
+  stack,
+  UNKNOWN,
   type VectorResource,
+  type Vectors,
 } from "../../lib/vectors";
 
 const secret = resource("aws:secretsmanager/secret:Secret", { name: "token" }, { name: "token" });
@@ -15,7 +16,7 @@ const rotation = (props: Record<string, unknown>, of = ["token"]): VectorResourc
     { name: "rotation", from: { secretId: of } },
   );
 const every = (rotationRules: unknown, more = {}): GivenStack =>
-  configured([secret, rotation({ rotationRules, ...more })], {});
+  stack(secret, rotation({ rotationRules, ...more }));
 const NONE = "rotation is not set; expected a rotation of the secret.";
 const days = { automaticallyAfterDays: 30 };
 
@@ -26,26 +27,23 @@ export default {
     "every twelve hours": every({ scheduleExpression: "rate(12 hours)" }),
     "on the first of every second month": every({ scheduleExpression: "cron(0 8 1 1/2 ? *)" }),
     "on Sundays": every({ scheduleExpression: "cron(0 8 ? * SUN *)" }),
-    "every ninety days, of a secret by its name": configured(
-      [secret, rotation({ secretId: "token", rotationRules: { automaticallyAfterDays: 90 } }, [])],
-      {},
+    "every ninety days, of a secret by its name": stack(
+      secret,
+      rotation({ secretId: "token", rotationRules: { automaticallyAfterDays: 90 } }, []),
     ),
-    "a schedule of aws-native": configured(
-      [
-        resource("aws-native:secretsmanager:Secret", {}, { name: "token" }),
-        resource(
-          "aws-native:secretsmanager:RotationSchedule",
-          { secretId: UNKNOWN, rotationRules: days },
-          { name: "rotation", from: { secretId: ["token"] } },
-        ),
-      ],
-      {},
+    "a schedule of aws-native": stack(
+      resource("aws-native:secretsmanager:Secret", {}, { name: "token" }),
+      resource(
+        "aws-native:secretsmanager:RotationSchedule",
+        { secretId: UNKNOWN, rotationRules: days },
+        { name: "rotation", from: { secretId: ["token"] } },
+      ),
     ),
   },
   fail: {
     "a secret alone": [secret, [NONE]],
     "a rotation of another": [
-      configured([secret, rotation({ secretId: "other", rotationRules: days }, [])], {}),
+      stack(secret, rotation({ secretId: "other", rotationRules: days }, [])),
       [NONE],
     ],
     "once a year": [
@@ -75,10 +73,7 @@ export default {
     ],
   },
   unknown: {
-    "which secret is rotated": [
-      configured([secret, rotation({ rotationRules: days }, [])], {}),
-      ["secretId"],
-    ],
+    "which secret is rotated": [stack(secret, rotation({ rotationRules: days }, [])), ["secretId"]],
     "the days wait": [
       every({ automaticallyAfterDays: UNKNOWN }),
       ["rotationRules.automaticallyAfterDays"],

@@ -1,8 +1,9 @@
 import {
   configured,
-  resource,
-  UNKNOWN,
   type GivenStack,
+  resource,
+  stack,
+  UNKNOWN,
   type VectorResource,
   type Vectors,
 } from "../../lib/vectors";
@@ -39,12 +40,9 @@ export default {
       [noRecorder, noDetector],
     ],
     "a part of it, in aws-native": [
-      configured(
-        [
-          resource("aws-native:cloudtrail:Trail", {}, { name: "trail" }),
-          resource("aws-native:guardduty:Detector", {}, { name: "detector" }),
-        ],
-        {},
+      stack(
+        resource("aws-native:cloudtrail:Trail", {}, { name: "trail" }),
+        resource("aws-native:guardduty:Detector", {}, { name: "detector" }),
       ),
       [noRecorder, noInspector],
     ],

@@ -1,11 +1,11 @@
 import { namedTask } from "../../lib/stack.vectors";
 import {
-  configured,
   daemonTask,
+  type GivenStack,
   resource,
+  stack,
   taskText,
   UNKNOWN,
-  type GivenStack,
   type VectorResource,
   type Vectors,
 } from "../../lib/vectors";
@@ -19,7 +19,7 @@ const run = (props: Properties = {}): VectorResource =>
     { taskDefinition: UNKNOWN, enableExecuteCommand: true, ...props },
     { name: "web", from: { taskDefinition: ["task"] } },
   );
-const exec = (task: VectorResource, service = run()): GivenStack => configured([task, service], {});
+const exec = (task: VectorResource, service = run()): GivenStack => stack(task, service);
 const container = (props: Properties): VectorResource =>
   namedTask([{ name: "web", readonlyRootFilesystem: true, ...props }]);
 const memory = (paths: readonly string[], props: Properties = {}): Properties => ({
@@ -85,21 +85,18 @@ export default {
       [finding(FOLDERS, json, 'Daemon "web"')],
     ],
     "a task that a rule starts, by family": [
-      configured(
-        [
-          container({}),
-          resource(
-            "aws:cloudwatch/eventTarget:EventTarget",
-            {
-              ecsTarget: {
-                taskDefinitionArn: "arn:aws:ecs:us-east-1:123456789012:task-definition/example:7",
-                enableExecuteCommand: true,
-              },
+      stack(
+        container({}),
+        resource(
+          "aws:cloudwatch/eventTarget:EventTarget",
+          {
+            ecsTarget: {
+              taskDefinitionArn: "arn:aws:ecs:us-east-1:123456789012:task-definition/example:7",
+              enableExecuteCommand: true,
             },
-            { name: "nightly" },
-          ),
-        ],
-        {},
+          },
+          { name: "nightly" },
+        ),
       ),
       [finding(FOLDERS, json, 'EventTarget "nightly"')],
     ],

@@ -1,14 +1,5 @@
 import { group, service } from "../../lib/stack.vectors";
-import {
-  configured,
-  resource,
-  UNKNOWN,
-  type GivenStack,
-  type VectorResource,
-  type Vectors,
-} from "../../lib/vectors";
-
-const stack = (...resources: VectorResource[]): GivenStack => configured(resources, {});
+import { resource, stack, UNKNOWN, type VectorResource, type Vectors } from "../../lib/vectors";
 const orphan = "id is named by no resource of the stack but rules; expected a member of the group.";
 const outputs = (values: Readonly<Record<string, unknown>>): VectorResource =>
   resource("pulumi:pulumi:Stack", {}, { name: "example-dev", outputs: values });

@@ -1,16 +1,15 @@
 import { NETWORK, service } from "../../lib/stack.vectors";
 import {
   configured,
-  resource,
-  UNKNOWN,
   type GivenStack,
+  resource,
+  stack,
+  UNKNOWN,
   type VectorResource,
   type Vectors,
 } from "../../lib/vectors";
 
 type Properties = Readonly<Record<string, unknown>>;
-
-const stack = (...resources: VectorResource[]): GivenStack => configured(resources, {});
 const inNetwork = (...resources: VectorResource[]): GivenStack => stack(...NETWORK, ...resources);
 const byRoute = (subnet = "public", route = 'Route "public-route"', path = "subnets"): string =>
   `networkConfiguration.${path} names Subnet "${subnet}", from which ${route} leads to an internet gateway; expected private subnets.`;

@@ -1,16 +1,7 @@
 import { group, namedTask, service } from "../../lib/stack.vectors";
-import {
-  configured,
-  resource,
-  UNKNOWN,
-  type GivenStack,
-  type VectorResource,
-  type Vectors,
-} from "../../lib/vectors";
+import { resource, stack, UNKNOWN, type VectorResource, type Vectors } from "../../lib/vectors";
 
 type Properties = Readonly<Record<string, unknown>>;
-
-const stack = (...resources: VectorResource[]): GivenStack => configured(resources, {});
 const withPort = namedTask([{ name: "web", portMappings: [{ containerPort: 4567 }] }]);
 const web = (props: Properties = {}): VectorResource =>
   service(

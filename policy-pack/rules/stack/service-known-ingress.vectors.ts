@@ -1,9 +1,10 @@
 import { group, service } from "../../lib/stack.vectors";
 import {
   configured,
-  resource,
-  UNKNOWN,
   type GivenStack,
+  resource,
+  stack,
+  UNKNOWN,
   type VectorResource,
   type Vectors,
 } from "../../lib/vectors";
@@ -13,7 +14,6 @@ type Properties = Readonly<Record<string, unknown>>;
 const web = service([], ["tasks"]);
 const balancer = group("balancer");
 const port = { fromPort: 4567, toPort: 4567 };
-const stack = (...resources: VectorResource[]): GivenStack => configured(resources, {});
 /** A rule of its own on the group of the tasks. */
 const rule = (
   props: Properties,

@@ -6,10 +6,10 @@ import {
   MALFORMED_CONTAINERS,
   nativeTask,
   resource,
+  stack,
   taskText,
   UNKNOWN,
   UNKNOWN_CONTAINERS,
-  type GivenStack,
   type VectorResource,
   type Vectors,
 } from "../../lib/vectors";
@@ -30,7 +30,6 @@ const repository = (props: Properties = {}, rest: Partial<VectorResource> = {}):
     { name: "web", ...rest },
   );
 const web = namedTask([{ name: "web", image }]);
-const stack = (...resources: VectorResource[]): GivenStack => configured(resources, {});
 const waiting = (...from: string[]): VectorResource => ({
   ...taskText(UNKNOWN),
   name: "task",

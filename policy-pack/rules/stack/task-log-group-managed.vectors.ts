@@ -5,17 +5,15 @@ import {
   MALFORMED_CONTAINERS,
   nativeTask,
   resource,
+  stack,
   taskText,
   UNKNOWN,
   UNKNOWN_CONTAINERS,
-  type GivenStack,
   type VectorResource,
   type Vectors,
 } from "../../lib/vectors";
 
 type Properties = Readonly<Record<string, unknown>>;
-
-const stack = (...resources: VectorResource[]): GivenStack => configured(resources, {});
 const group = (props: Properties): VectorResource =>
   resource("aws:cloudwatch/logGroup:LogGroup", { name: "/app/web", ...props }, { name: "logs" });
 const awslogs = (options: Properties = {}): Properties => ({

@@ -5,17 +5,15 @@ import {
   MALFORMED_CONTAINERS,
   nativeTask,
   resource,
+  stack,
   taskText,
   UNKNOWN,
   UNKNOWN_CONTAINERS,
-  type GivenStack,
   type VectorResource,
   type Vectors,
 } from "../../lib/vectors";
 
 type Properties = Readonly<Record<string, unknown>>;
-
-const stack = (...resources: VectorResource[]): GivenStack => configured(resources, {});
 const PARAMETER = "arn:aws:ssm:us-east-1:123456789012:parameter/app/web/URL";
 const SECRET = "arn:aws:secretsmanager:us-east-1:123456789012:secret:app/db-AbCdEf";
 const parameter = (props: Properties = {}): VectorResource =>
