@@ -11,14 +11,14 @@ import { jsonText, printable } from "./text";
 
 const FORMATS = ["markdown", "json"] as const;
 
-export const REPORT_OPTIONS = {
+const REPORT_OPTIONS = {
   format: { value: "format", allowed: FORMATS },
   output: { value: "file" },
   "fail-on": { value: "level", allowed: FAIL_ON },
   help: {},
 } as const satisfies Record<string, OptionSpec>;
 
-export const REPORT_USAGE = `Usage: npm run report -- <file of events, or - for standard input> [options]
+const REPORT_USAGE = `Usage: npm run report -- <file of events, or - for standard input> [options]
 
 Says for a reviewer what a preview or an update changes, what it loses, and what the policy pack finds.
 

@@ -14,7 +14,7 @@ import { scorecardOf } from "./scorecard";
 import { printable } from "./text";
 
 /** Options of `npm run audit`. */
-export const AUDIT_OPTIONS = {
+const AUDIT_OPTIONS = {
   stack: { value: "stack's name", multiple: true },
   all: {},
   sandbox: {},
@@ -27,7 +27,7 @@ export const AUDIT_OPTIONS = {
   help: {},
 } as const satisfies Record<string, OptionSpec>;
 
-export const AUDIT_USAGE = `Usage: npm run audit -- [<export file, folder of exports or stack> ...] [options]
+const AUDIT_USAGE = `Usage: npm run audit -- [<export file, folder of exports or stack> ...] [options]
 
 Judges what is deployed, by the policy pack, from the stack's state; calls no cloud and changes nothing.
 

@@ -109,7 +109,7 @@ export class Network extends pulumi.ComponentResource implements NetworkReferenc
  * awsx opens public subnets: whatever starts there gets a public address. Load balancers and NAT gateways bring their
  * own, so nothing needs it.
  */
-export function withoutPublicAddresses(
+function withoutPublicAddresses(
   args: pulumi.ResourceTransformArgs,
 ): pulumi.ResourceTransformResult | undefined {
   if (args.type !== "aws:ec2/subnet:Subnet") return undefined;

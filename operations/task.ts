@@ -32,6 +32,6 @@ export async function taskCommand(
 }
 
 /** The exit code of an ending. */
-export function codeOf(ending: Ending): number {
+function codeOf(ending: Ending): number {
   return ending.kind === "exited" ? ending.code : EXIT_CODES[ending.kind];
 }

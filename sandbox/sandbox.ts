@@ -13,7 +13,7 @@ import { serveProviders } from "./providers";
 export const DEFAULT_STACK = "dev";
 
 /** The account that the simulator holds. */
-export const SANDBOX_ACCOUNT_ID = "123456789012";
+const SANDBOX_ACCOUNT_ID = "123456789012";
 
 /** Where a sandbox lives and what it runs. */
 export interface SandboxOptions {

@@ -12,7 +12,7 @@ export interface ExpectedCallers {
 type Calls = Readonly<Record<string, readonly string[]>>;
 
 /** Alert whoever calls: rare, and hard to take back, or a way into running containers. */
-export const GRAVE_CALLS: Calls = {
+const GRAVE_CALLS: Calls = {
   "ecs.amazonaws.com": [
     ..."DeleteCluster DeleteService DeleteTaskDefinitions DeregisterTaskDefinition".split(" "),
     ..."ExecuteCommand PutClusterCapacityProviders".split(" "),
@@ -25,7 +25,7 @@ export const GRAVE_CALLS: Calls = {
 };
 
 /** What deployments do all the time, and nobody else should. */
-export const DEPLOYMENT_CALLS: Calls = {
+const DEPLOYMENT_CALLS: Calls = {
   "ecs.amazonaws.com": [
     ..."CreateCluster CreateService RegisterTaskDefinition RunTask StartTask StopTask".split(" "),
     "UpdateService",
@@ -34,7 +34,7 @@ export const DEPLOYMENT_CALLS: Calls = {
 };
 
 /** What reads secrets. */
-export const SECRET_CALLS: Calls = {
+const SECRET_CALLS: Calls = {
   "secretsmanager.amazonaws.com": ["BatchGetSecretValue", "GetSecretValue"],
   "ssm.amazonaws.com": [
     ..."GetParameter GetParameterHistory GetParameters GetParametersByPath".split(" "),

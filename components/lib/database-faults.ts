@@ -29,7 +29,7 @@ export function withDefaults(args: DatabaseArgs): SettledDatabaseArgs {
 }
 
 /** Major versions of PostgreSQL within RDS's standard support. Source: its release calendar. */
-export const POSTGRES_VERSIONS = [15, 16, 17, 18] as const;
+const POSTGRES_VERSIONS = [15, 16, 17, 18] as const;
 
 const DAY = "(?:mon|tue|wed|thu|fri|sat|sun)";
 const TIME = "(?:[01]\\d|2[0-3]):[0-5]\\d";

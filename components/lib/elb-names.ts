@@ -4,7 +4,7 @@ const LONGEST_NAME = 32;
 const APPENDED = 8;
 
 /** How long the name of a component may be whose child bears it with a suffix. */
-export function roomForName(suffix = ""): number {
+function roomForName(suffix = ""): number {
   return LONGEST_NAME - APPENDED - suffix.length;
 }
 

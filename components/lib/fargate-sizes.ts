@@ -2,7 +2,7 @@
  * The sizes that Fargate offers: CPU units, then the memory that goes with them in MiB.
  * Source: Amazon ECS Developer Guide, "Task definition differences for Fargate", task CPU and memory.
  */
-export const FARGATE_SIZES = [
+const FARGATE_SIZES = [
   { cpu: 256, memory: [512, 1024, 2048] },
   { cpu: 512, from: 1024, to: 4096, step: 1024 },
   { cpu: 1024, from: 2048, to: 8192, step: 1024 },
@@ -16,7 +16,7 @@ export const FARGATE_SIZES = [
 export type FargateCpu = (typeof FARGATE_SIZES)[number]["cpu"];
 
 /** All CPU sizes, ascending. */
-export const FARGATE_CPUS: readonly FargateCpu[] = FARGATE_SIZES.map((size) => size.cpu);
+const FARGATE_CPUS: readonly FargateCpu[] = FARGATE_SIZES.map((size) => size.cpu);
 
 /** The smallest task with at least so much memory; the largest, where none has. */
 export function smallestFargateSize(memoryMiB: number): { cpu: FargateCpu; memoryMiB: number } {

@@ -21,7 +21,7 @@ export interface Exemptions {
  * What AWS serves from one region for all: a lock on regions must spare it. `acm` and `wafv2`: CloudFront takes them from
  * us-east-1 only. Source: Organizations User Guide, general SCP examples; service endpoints of the AWS General Reference.
  */
-export const GLOBAL_ACTIONS = [
+const GLOBAL_ACTIONS = [
   ..."account:* acm:* artifact:* billing:* budgets:* ce:* cloudfront:* consolidatedbilling:*".split(
     " ",
   ),
@@ -33,7 +33,7 @@ export const GLOBAL_ACTIONS = [
 ] as const;
 
 /** What creates, changes or deletes containers and images. */
-export const CONTAINER_ACTIONS = [
+const CONTAINER_ACTIONS = [
   ..."ecr:BatchDeleteImage ecr:Create* ecr:Delete* ecr:PutImageTagMutability".split(" "),
   ..."ecr:PutLifecyclePolicy ecr:PutRegistry* ecr:SetRepositoryPolicy".split(" "),
   ..."ecs:Create* ecs:Delete* ecs:Deregister* ecs:PutClusterCapacityProviders".split(" "),
@@ -42,7 +42,7 @@ export const CONTAINER_ACTIONS = [
 ] as const;
 
 /** What stops or blinds the account's records. */
-export const AUDIT_ACTIONS = [
+const AUDIT_ACTIONS = [
   ..."cloudtrail:DeleteTrail cloudtrail:PutEventSelectors cloudtrail:StopLogging".split(" "),
   ..."cloudtrail:UpdateTrail config:DeleteConfigRule config:DeleteConfigurationRecorder".split(" "),
   ..."config:DeleteDeliveryChannel config:PutConfigurationRecorder".split(" "),

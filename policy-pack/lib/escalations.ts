@@ -21,7 +21,7 @@ const alone = (can: string, ...actions: string[]): Escalation[] =>
  * Known ways, after "AWS IAM Privilege Escalation – Methods and Mitigation" (Rhino Security Labs) and
  * the pathfinding.cloud catalogue (Datadog).
  */
-export const ESCALATIONS: readonly Escalation[] = [
+const ESCALATIONS: readonly Escalation[] = [
   ...alone(
     "rewrite a policy that others have",
     "iam:CreatePolicyVersion",

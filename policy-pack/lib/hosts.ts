@@ -48,7 +48,7 @@ export function hostsOf(resource: Reader, type: string): Reader[] {
 }
 
 /** True if what the instance does not say comes from a launch template, which is judged by itself. */
-export function hasTemplate(host: Reader): boolean {
+function hasTemplate(host: Reader): boolean {
   return host.given("launchTemplate");
 }
 

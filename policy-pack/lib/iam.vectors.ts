@@ -25,7 +25,7 @@ export function policy(...statements: unknown[]): VectorResource {
 }
 
 /** A document in each form in which it can be given, with the path at which it stands. */
-export function forms(text: string): Record<string, readonly [VectorResource, path: string]> {
+function forms(text: string): Record<string, readonly [VectorResource, path: string]> {
   const object: unknown = JSON.parse(text);
   return {
     "a role's policy": [resource("aws:iam/rolePolicy:RolePolicy", { policy: text }), "policy"],

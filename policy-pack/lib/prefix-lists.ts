@@ -5,7 +5,7 @@ import type { Reader } from "./reader";
 import { resolve } from "./resolve";
 
 /** Prefix lists of the stack's own. */
-export const PREFIX_LISTS: readonly string[] = [
+const PREFIX_LISTS: readonly string[] = [
   "aws:ec2/managedPrefixList:ManagedPrefixList",
   "aws-native:ec2:PrefixList",
 ];

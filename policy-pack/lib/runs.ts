@@ -51,7 +51,7 @@ const PLACES: Readonly<Record<string, Place>> = {
 };
 
 /** Types that keep tasks running: services, their task sets, daemons. */
-export const SERVICES = Object.keys(SERVICE_PLACES);
+const SERVICES = Object.keys(SERVICE_PLACES);
 
 /** Types that start tasks on an event or a schedule. */
 export const SCHEDULES = Object.keys(SCHEDULED_PLACES);

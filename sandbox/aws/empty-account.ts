@@ -6,8 +6,8 @@ import type { StoredObject } from "./account";
 export const ACCOUNT_ID = "123456789012";
 export const PARTITION = "aws";
 /** AWS's organization that the account manages (shape of the ids: Organizations API model). */
-export const ORGANIZATION_ID = "o-exampleorgid";
-export const ORGANIZATION_ROOT_ID = "r-exam";
+const ORGANIZATION_ID = "o-exampleorgid";
+const ORGANIZATION_ROOT_ID = "r-exam";
 /** Domain of the one hosted zone: the name in the sandbox's configuration. */
 export const ZONE_NAME = "cruddur.example";
 export const ZONE_ID = "Z0123456789EXAMPLE00";

@@ -8,7 +8,7 @@ import type { Properties, ResourceType } from "./resource-type";
 import { isRegional, sdkClass } from "./sdk";
 
 /** Inputs as they are kept in the state: without the provider's notes and what is write-only. */
-export function kept(type: ResourceType, inputs: Bag): Properties {
+function kept(type: ResourceType, inputs: Bag): Properties {
   const plain = withoutDefaults(inputs) as Bag;
   const writeOnly = new Set(type.writeOnly);
   return Object.fromEntries(Object.entries(plain).filter(([name]) => !writeOnly.has(name)));

@@ -8,7 +8,7 @@ import { LayoutError } from "./subnet-layout";
 import { Vpc } from "./vpc";
 
 /** Version of pulumi-awsx that is simulated. */
-export const AWSX_VERSION = "3.9.0";
+const AWSX_VERSION = "3.9.0";
 
 /** The components that are simulated. */
 const COMPONENTS: Readonly<

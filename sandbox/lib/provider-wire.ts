@@ -30,7 +30,7 @@ export function sendBack(
   return struct(bag, marksFor(bag, from, provider.secrets(target.type)));
 }
 
-export function marksFor(
+function marksFor(
   bag: values.Bag,
   from: readonly Sent[],
   always: ReadonlySet<string>,

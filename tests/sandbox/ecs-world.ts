@@ -34,8 +34,8 @@ export const T = {
   action: "aws:appautoscaling/scheduledAction:ScheduledAction",
 } as const;
 
-export const ACCOUNT = "123456789012";
-export const REGION = "eu-central-1";
+const ACCOUNT = "123456789012";
+const REGION = "eu-central-1";
 const REGISTRY = `${ACCOUNT}.dkr.ecr.${REGION}.amazonaws.com`;
 export const PULL_POLICY = "arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy";
 

@@ -275,7 +275,7 @@ export async function startAccount(args: Bag = {}): Promise<{
   };
 }
 
-export function urnOf(type: string, name: string): string {
+function urnOf(type: string, name: string): string {
   return `urn:pulumi:test::sandbox::${type}::${name}`;
 }
 

@@ -11,7 +11,7 @@ export interface Stage {
 }
 
 /** The instructions of a Dockerfile, without comments. */
-export function instructions(text: string): Instruction[] {
+function instructions(text: string): Instruction[] {
   const code = text
     .split("\n")
     .filter((line) => !/^\s*#/.test(line))

@@ -24,8 +24,8 @@ export type Cases = Readonly<Record<string, Labelled>>;
 export const ACCOUNT = "123456789012";
 export const ECR = `${ACCOUNT}.dkr.ecr.eu-central-1.amazonaws.com`;
 export const DIGEST = `sha256:${"5e".repeat(32)}`;
-export const EXECUTION_ROLE = `arn:aws:iam::${ACCOUNT}:role/shop-execution`;
-export const TASK_ROLE = `arn:aws:iam::${ACCOUNT}:role/shop-task`;
+const EXECUTION_ROLE = `arn:aws:iam::${ACCOUNT}:role/shop-execution`;
+const TASK_ROLE = `arn:aws:iam::${ACCOUNT}:role/shop-task`;
 
 const LOGS = {
   logDriver: "awslogs",

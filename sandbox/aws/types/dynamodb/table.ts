@@ -3,7 +3,7 @@ import { AwsError, type Call, type Properties, type ResourceType } from "../../r
 import { findKey } from "../kms/find-key";
 import { checkTable, indexesOf } from "./table-check";
 
-export const TABLE = "aws:dynamodb/table:Table";
+const TABLE = "aws:dynamodb/table:Table";
 /** Per table: "Quotas in Amazon DynamoDB". */
 const MOST = { globalSecondaryIndexes: 20, localSecondaryIndexes: 5 };
 /** What an on-demand table can serve at once when it is new ("DynamoDB warm throughput"). */

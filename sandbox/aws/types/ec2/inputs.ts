@@ -161,6 +161,6 @@ export function isGiven(value: unknown): boolean {
   return value !== undefined && value !== "" && value !== false;
 }
 
-export function shown(value: unknown): string {
+function shown(value: unknown): string {
   return JSON.stringify(value);
 }

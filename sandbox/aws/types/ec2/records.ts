@@ -50,7 +50,6 @@ export interface Source {
 export type RecordKind = keyof Records;
 export type SecurityGroupRule = Records["ec2:security-group-rule"];
 export type RouteRecord = Records["ec2:route"];
-export type RouteTableAssociation = Records["ec2:route-table-association"];
 
 /** A record with its id. */
 export type Found<K extends RecordKind> = Records[K] & { readonly id: string };

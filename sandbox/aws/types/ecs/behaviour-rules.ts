@@ -17,7 +17,7 @@ const SECRET_ARN = /^arn:[\w-]+:secretsmanager:[a-z0-9-]+:\d{12}:secret:[^:]+(?:
 const PARAMETER_ARN = /^arn:[\w-]+:ssm:[a-z0-9-]+:\d{12}:parameter\/.+$/;
 const PARAMETER_NAME = /^[A-Za-z0-9_.\-/]+$/;
 
-export function isSecretReference(valueFrom: string): boolean {
+function isSecretReference(valueFrom: string): boolean {
   if (valueFrom.startsWith("arn:"))
     return SECRET_ARN.test(valueFrom) || PARAMETER_ARN.test(valueFrom);
   return PARAMETER_NAME.test(valueFrom);

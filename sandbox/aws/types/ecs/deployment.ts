@@ -18,7 +18,7 @@ import {
 import { startFault, type Capacity, type StartFault } from "./task-start";
 
 /** Properties whose change makes a new deployment: a rollback takes all of them back. */
-export const DEPLOYED = [
+const DEPLOYED = [
   "capacityProviderStrategies",
   "enableEcsManagedTags",
   "enableExecuteCommand",

@@ -23,13 +23,6 @@ const SIZES: ReadonlyMap<number, MemoryRange> = new Map<number, MemoryRange>([
 /** Windows containers on Fargate start at one vCPU (same source). */
 const WINDOWS_MIN_CPU = 1024;
 
-/** All pairs that Fargate runs, as [CPU units, MiB]. */
-export function fargateSizes(): readonly (readonly [number, number])[] {
-  return [...SIZES].flatMap(([cpu, range]) =>
-    memoryValues(range).map((memory) => [cpu, memory] as const),
-  );
-}
-
 function memoryValues(range: MemoryRange): readonly number[] {
   if ("values" in range) return range.values;
   const count = (range.max - range.min) / range.step + 1;

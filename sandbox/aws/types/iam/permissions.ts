@@ -9,7 +9,7 @@ export const ROLE = "aws:iam/role:Role";
 export const ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy";
 export const ROLE_ATTACHMENT = "aws:iam/rolePolicyAttachment:RolePolicyAttachment";
 export const POLICY = "aws:iam/policy:Policy";
-export const POLICY_ATTACHMENT = "aws:iam/policyAttachment:PolicyAttachment";
+const POLICY_ATTACHMENT = "aws:iam/policyAttachment:PolicyAttachment";
 export const INSTANCE_PROFILE = "aws:iam/instanceProfile:InstanceProfile";
 
 /** The role with this name, in any letter case (names are unique regardless of case). */

@@ -124,7 +124,7 @@ function nested(
 }
 
 /** The target groups that actions forward to. */
-export function groupsOf(actions: readonly Properties[]): readonly string[] {
+function groupsOf(actions: readonly Properties[]): readonly string[] {
   const all = actions.flatMap((action) => {
     const { forward } = action;
     const weighted = isObject(forward) ? bags(forward, "targetGroups") : [];

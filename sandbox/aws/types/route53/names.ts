@@ -16,7 +16,7 @@ export function fullName(name: string, zone: string): string {
   return plain.endsWith(zone) ? plain : `${plain}.${zone}`;
 }
 
-export function isPrivate({ vpcs }: Properties): boolean {
+function isPrivate({ vpcs }: Properties): boolean {
   return Array.isArray(vpcs) && vpcs.length > 0;
 }
 

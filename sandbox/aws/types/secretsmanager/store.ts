@@ -10,7 +10,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** API model secretsmanager 2017-10-17: SecretVersionStageType, staging labels that Secrets Manager moves itself. */
 export const CURRENT = "AWSCURRENT";
-export const PREVIOUS = "AWSPREVIOUS";
+const PREVIOUS = "AWSPREVIOUS";
 
 export function refuse(operation: string, code: string, message: string): AwsError {
   return new AwsError(`Secrets Manager: ${operation}`, code, message);

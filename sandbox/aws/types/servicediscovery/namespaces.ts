@@ -9,7 +9,7 @@ import {
 import { items, object, SERVICE as ECS_SERVICE, text } from "../ecs/records";
 
 export const HTTP_NAMESPACE = "aws:servicediscovery/httpNamespace:HttpNamespace";
-export const PRIVATE_NAMESPACE = "aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace";
+const PRIVATE_NAMESPACE = "aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace";
 export const DISCOVERY_SERVICE = "aws:servicediscovery/service:Service";
 const VPC = "aws:ec2/vpc:Vpc";
 

@@ -9,7 +9,7 @@ import {
 } from "../../resource-type";
 import { findKey } from "../kms/find-key";
 
-export const PARAMETER = "aws:ssm/parameter:Parameter";
+const PARAMETER = "aws:ssm/parameter:Parameter";
 const DEFAULT_KEY = "alias/aws/ssm";
 /** API model ssm 2014-11-06: ParameterTier, ParameterType, limits in the text of PutParameterRequest. */
 const TIERS = ["Standard", "Advanced", "Intelligent-Tiering"];
