@@ -16,6 +16,11 @@ export interface ContainerRegistryArgs<Name extends string = string> {
   readonly repositories: readonly Name[];
   /** How many images with a `candidate-` tag stay in each repository, 1 to 1000. Default 20. */
   readonly keepCandidates?: number;
+  /**
+   * Whether the images are signed. A signature is a manifest without a tag that refers to its image: ECR deletes it within
+   * a day after the image, and says nothing of rules for untagged images, so there is none then. Default false.
+   */
+  readonly signatures?: boolean;
   /** The customer key. Default: the account's `alias/aws/ecr`, still KMS. */
   readonly key?: KeyReference;
   /** Refuses deletion by Pulumi, and by ECR while images are there. Default true. */
@@ -34,8 +39,8 @@ export interface RegistryRepository extends RepositoryReference {
  * The lifecycle cannot expire the running image or the one to roll back to. Tags never move (they are immutable), so a
  * deployed image keeps the tag that it was pushed with, and no rule expires a tagged image, except `candidate-` ones
  * beyond the newest `keepCandidates`, and these only as long as they bear no `release-` tag: ECR never lets a rule
- * expire an image that a rule of higher priority has matched. Untagged images go after a week; ECR keeps those that a
- * tagged multi-platform image refers to.
+ * expire an image that a rule of higher priority has matched. Untagged images go after a week, except where images are
+ * signed; ECR keeps those that a tagged multi-platform image refers to.
  */
 export class ContainerRegistry<Name extends string = string> extends pulumi.ComponentResource {
   /** By short name. */
@@ -66,7 +71,7 @@ export class ContainerRegistry<Name extends string = string> extends pulumi.Comp
       const of = { repository: repository.name };
       new aws.ecr.LifecyclePolicy(
         child,
-        { ...of, policy: lifecyclePolicy(args.keepCandidates ?? 20) },
+        { ...of, policy: lifecyclePolicy(args.keepCandidates ?? 20, args.signatures) },
         { parent: this },
       );
       new aws.ecr.RepositoryPolicy(
@@ -85,8 +90,21 @@ export class ContainerRegistry<Name extends string = string> extends pulumi.Comp
   }
 }
 
+/** Images without a tag are what an interrupted push leaves, or parts of an image for several platforms. */
+const UNTAGGED = {
+  rulePriority: 3,
+  description: "Untagged images go after a week",
+  selection: {
+    tagStatus: "untagged",
+    countType: "sinceImagePushed",
+    countUnit: "days",
+    countNumber: 7,
+  },
+  action: { type: "expire" },
+} as const;
+
 /** The lifecycle policy as JSON; why it is safe is said on {@link ContainerRegistry}. */
-export function lifecyclePolicy(keepCandidates: number): string {
+export function lifecyclePolicy(keepCandidates: number, signatures = false): string {
   return JSON.stringify({
     rules: [
       {
@@ -112,17 +130,7 @@ export function lifecyclePolicy(keepCandidates: number): string {
         },
         action: { type: "expire" },
       },
-      {
-        rulePriority: 3,
-        description: "Untagged images go after a week",
-        selection: {
-          tagStatus: "untagged",
-          countType: "sinceImagePushed",
-          countUnit: "days",
-          countNumber: 7,
-        },
-        action: { type: "expire" },
-      },
+      ...(signatures ? [] : [UNTAGGED]),
     ],
   });
 }

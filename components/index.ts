@@ -18,6 +18,7 @@ export * from "./fargate-task";
 export * from "./flow-logs";
 export * from "./github-delivery";
 export * from "./image-scanning";
+export * from "./image-signing";
 export * from "./keys";
 export * from "./load-balancer";
 export * from "./load-balancer-target";

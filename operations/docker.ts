@@ -29,38 +29,22 @@ export async function dockerLogin(
     throw new UserError(`docker login to ${registry} failed: ${lastLines(output, 3)}`);
 }
 
-/** Runs docker; its output is shown as it comes. A UserError says which step failed. `input`: default none. */
+/** Runs docker; its output is shown as it comes. A UserError says which step failed. */
 export async function docker(
   what: string,
   args: readonly string[],
   context: Context,
-  input?: string,
 ): Promise<void> {
-  const { code, output } = await run(args, context, { input });
+  const { code, output } = await run(args, context);
   if (code !== 0)
     throw new UserError(`${what} failed (docker ${args[0] ?? ""}):\n${lastLines(output, 10)}`);
-}
-
-/** The digest that a public image has at the moment, by its tag. */
-export async function digestOfPublic(image: string, { env }: Context): Promise<string> {
-  const format = ["--format", "{{.Manifest.Digest}}"];
-  const { code, stdout, stderr } = await capture(
-    "docker",
-    ["buildx", "imagetools", "inspect", ...format, image],
-    { env, timeoutSeconds: 120 },
-  );
-  const digest = stdout.trim();
-  if (code === 0 && /^sha256:[0-9a-f]{64}$/.test(digest)) return digest;
-  throw new UserError(
-    `The digest of ${image} cannot be looked up: ${lastLines(code === 0 ? stdout : stderr, 3)}`,
-  );
 }
 
 /** Standard output and error together, in the order of their arrival. */
 function run(
   args: readonly string[],
   { env, say }: Context,
-  { input, quiet = false }: { readonly input?: string | undefined; readonly quiet?: boolean },
+  { input, quiet = false }: { readonly input?: string; readonly quiet?: boolean } = {},
 ): Promise<{ code: number; output: string }> {
   return new Promise((resolve) => {
     let output = "";

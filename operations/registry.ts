@@ -10,6 +10,7 @@ import { RELEASE_TAG_PREFIX } from "../components/lib/image-tags";
 import { UserError } from "../sandbox/lib/user-error";
 import { asking, nameOf } from "./aws-errors";
 import { clientSettings, type Context } from "./context";
+import { imageFor, imagesOf, MEDIA_TYPES, platformsOf } from "./manifest";
 
 /** `123456789012.dkr.ecr.us-east-1.amazonaws.com/cruddur-dev-backend-flask`. */
 const URL =
@@ -56,6 +57,21 @@ export class Repository {
     }
   }
 
+  /**
+   * The one image for a platform behind a digest: the image itself, or what an index lists for the platform. Throws a
+   * UserError where the index has none.
+   */
+  async imageOf(digest: string, platform: string): Promise<string> {
+    const { imageManifest = "" } = await this.manifest(digest, `${digest} cannot be read`);
+    const images = imagesOf(imageManifest);
+    if (images === undefined) return digest;
+    const found = imageFor(images, platform);
+    if (found !== undefined) return found.digest;
+    throw new UserError(
+      `${this.name}@${digest} has no image for ${platform}; it has ${platformsOf(images)}.`,
+    );
+  }
+
   /** The digest of the image that was released last; undefined where none was. */
   async newestRelease(): Promise<string | undefined> {
     return asking(`${this.name} cannot be read`, async () => {
@@ -87,18 +103,7 @@ export class Repository {
     const present = await this.digest(tag);
     if (present === digest) return;
     if (present !== undefined) throw taken;
-    const { images = [] } = await asking(what, () =>
-      this.client.send(
-        new BatchGetImageCommand({
-          repositoryName: this.name,
-          imageIds: [{ imageDigest: digest }],
-        }),
-      ),
-    );
-    const [image] = images;
-    if (image?.imageManifest === undefined)
-      throw new UserError(`${what}: the image is not in ${this.name}.`);
-    const { imageManifest, imageManifestMediaType } = image;
+    const { imageManifest, imageManifestMediaType } = await this.manifest(digest, what);
     try {
       await this.client.send(
         new PutImageCommand({
@@ -114,5 +119,21 @@ export class Repository {
       if (nameOf(error) === "ImageTagAlreadyExistsException") throw taken;
       await asking(what, () => Promise.reject(error as Error));
     }
+  }
+
+  /** The manifest of an image, as it was pushed. */
+  private async manifest(digest: string, what: string) {
+    const { images = [] } = await asking(what, () =>
+      this.client.send(
+        new BatchGetImageCommand({
+          repositoryName: this.name,
+          imageIds: [{ imageDigest: digest }],
+          acceptedMediaTypes: MEDIA_TYPES,
+        }),
+      ),
+    );
+    const [image] = images;
+    if (image?.imageManifest !== undefined) return image;
+    throw new UserError(`${what}: the image is not in ${this.name}.`);
   }
 }

@@ -4,20 +4,29 @@ import type { Context } from "./context";
 
 /** The state of the sources that an image is built from. */
 export interface Source {
-  /** What its tags end with: the commit, and the time where files differ from it. */
+  /** What its tags end with: the commit (of a folder: its content's hash), and the time where files differ from it. */
   readonly version: string;
   /** What stands in the way; the user may allow uncommitted changes. */
   readonly faults: readonly string[];
+}
+
+/** Which sources. */
+export interface SourceOptions {
+  /** The repository. Default: this one. */
+  readonly cwd?: string;
+  /** Only this folder counts, and its content, not the commit. Default: all of it. */
+  readonly folder?: string;
 }
 
 /** Reads the commit of the git tree, and whether the tree differs from it. */
 export async function readSource(
   allowDirty: boolean,
   { env }: Context,
-  cwd = ROOT,
+  { cwd = ROOT, folder }: SourceOptions = {},
 ): Promise<Source> {
   const git = (...args: string[]) => capture("git", args, { cwd, env, timeoutSeconds: 30 });
-  const commit = await git("rev-parse", "--short=12", "HEAD");
+  const revision = folder === undefined ? "HEAD" : `HEAD:${folder}`;
+  const commit = await git("rev-parse", "--short=12", revision);
   if (commit.code === 127)
     return {
       version: "",
@@ -28,7 +37,8 @@ export async function readSource(
       version: "",
       faults: [`git knows no commit here: ${lastLines(commit.stderr, 1)}`],
     };
-  const status = await git("status", "--porcelain");
+  const only = folder === undefined ? [] : ["--", folder];
+  const status = await git("status", "--porcelain", ...only);
   const changes = status.stdout.split("\n").filter((line) => line !== "");
   const version = commit.stdout.trim();
   if (status.code === 0 && changes.length === 0) return { version, faults: [] };
@@ -45,7 +55,7 @@ export async function readSource(
       ? []
       : [
           [
-            "The git tree has uncommitted changes; commit them, or say --allow-dirty:",
+            `${folder ?? "The git tree"} has uncommitted changes; commit them, or say --allow-dirty:`,
             ...shown,
             ...more,
           ].join("\n"),

@@ -67,6 +67,16 @@ export function taskOf(stack: Stack, task: string): OneOffTaskRun {
   return run;
 }
 
+/** A plain value of the stack's configuration, its default included; undefined where it has none. */
+export async function readConfiguration(
+  { name }: Stack,
+  key: string,
+  context: Context,
+): Promise<string | undefined> {
+  const { code, stdout } = await runPulumi(["config", "get", key], name, context);
+  return code === 0 ? stdout.trim() : undefined;
+}
+
 /** Sets a plain value in the stack's configuration. */
 export async function setConfiguration(
   { name, title }: Stack,

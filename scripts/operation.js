@@ -1,4 +1,4 @@
-// `npm run task`, `npm run release`, `npm run smoke`: start from a bare clone, then hand over to operations/main.ts.
+// `npm run task`, `npm run release`, `npm run mirror`, `npm run smoke`: start from a bare clone, then hand over to operations/main.ts.
 "use strict";
 
 const { prepare } = require("./prepare");

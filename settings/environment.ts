@@ -55,6 +55,12 @@ export const ENVIRONMENT_SETTINGS = {
     unit: "images",
     description: "How many images that were built but not released stay in each repository.",
   }),
+  imageSigning: flag({
+    key: own("imageSigning"),
+    default: "false",
+    description:
+      "Makes a profile of AWS Signer; what is released is then signed, with Notation and AWS's plug-in, and checked before it is configured.",
+  }),
   containerInsights: choice(["enabled", "enhanced"], {
     key: own("containerInsights"),
     default: "enhanced",

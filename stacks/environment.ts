@@ -5,6 +5,7 @@ import {
   ContainerRegistry,
   DnsQueryLog,
   type FargateService,
+  ImageSigning,
   Keys,
   LogGroup,
   Network,
@@ -100,11 +101,15 @@ export async function environmentStack(
       prefix,
       repositories: [...BASE_REPOSITORIES, ...MIRROR_REPOSITORIES, ...SERVICE_NAMES],
       keepCandidates: environment.keepCandidates,
+      signatures: environment.imageSigning,
       key: keys?.registry,
       protect,
     },
     opts,
   );
+  const signing = environment.imageSigning
+    ? new ImageSigning("image-signing", { prefix, protect }, opts)
+    : undefined;
 
   const cluster = new Cluster(
     "cluster",
@@ -166,6 +171,7 @@ export async function environmentStack(
     vpcId: network.vpcId,
     clusterName: cluster.ready.clusterName,
     repositoryUrls: mapValues(registry.repositories, ({ url }) => url),
+    signingProfileArn: signing?.profileArn,
     logGroupNames: mapValues(logs, (group) => group.name),
     serviceNames: mapValues(running, (service) => service.serviceName),
     taskDefinitionArns: mapValues(running, (service) => service.taskDefinitionArn),

@@ -20,6 +20,8 @@ export interface EnvironmentOutputs {
   readonly vpcId: string;
   readonly clusterName: string;
   readonly repositoryUrls: PerService<string>;
+  /** The profile that images are signed with, where `cruddur:imageSigning` is set. */
+  readonly signingProfileArn?: string;
   readonly logGroupNames: PerService<string>;
   readonly serviceNames: PerService<string>;
   /** The revisions that the services were given. */

@@ -400,6 +400,27 @@ describe("program", () => {
     });
   });
 
+  it("makes a profile to sign images with by its one value, and then keeps what has no tag", async () => {
+    const profile = "aws:signer/signingProfile:SigningProfile";
+    const policies = ({ resources }: Run) =>
+      resources
+        .filter(({ type }) => type === "aws:ecr/lifecyclePolicy:LifecyclePolicy")
+        .map(({ inputs }) => text(inputs["policy"]));
+    const without = await run("dev");
+    assert.ok(!without.resources.some(({ type }) => type === profile));
+    assert.equal(without.outputs["signingProfileArn"], undefined);
+    assert.ok(policies(without).every((policy) => policy.includes('"untagged"')));
+    const signed = await run("prod", { "cruddur:imageSigning": "true" });
+    const profiles = signed.resources.filter(({ type }) => type === profile);
+    assert.deepEqual(
+      profiles.map(({ inputs }) => inputs["namePrefix"]),
+      ["cruddur_prod_"],
+    );
+    assert.match(String(signed.outputs["signingProfileArn"]), /^arn:aws:signer:/);
+    assert.ok(policies(signed).length >= 5);
+    assert.ok(!policies(signed).some((policy) => policy.includes("untagged")));
+  });
+
   it("turns exec on by its one value", async () => {
     const whole = await run("dev", { ...DEPLOYED, "cruddur:allowExec": "true" });
     for (const { inputs } of of(whole, SERVICE)) assert.equal(inputs.enableExecuteCommand, true);

@@ -46,7 +46,7 @@ export const NETWORK_ACTIONS: TaggedActions = {
   ],
 };
 
-/** Keys, databases, users, scaling, names, alarms. */
+/** Keys, databases, users, scaling, names, alarms, signatures. */
 export const PLATFORM_ACTIONS: TaggedActions = {
   create: [
     ...of("application-autoscaling", "RegisterScalableTarget"),
@@ -58,6 +58,7 @@ export const PLATFORM_ACTIONS: TaggedActions = {
     ...of("rds", "CreateDBInstance CreateDBParameterGroup CreateDBSubnetGroup"),
     ...of("route53resolver", "CreateResolverQueryLogConfig"),
     ...of("servicediscovery", "CreateHttpNamespace"),
+    ...of("signer", "PutSigningProfile"),
     ...of("sns", "CreateTopic"),
   ],
   manage: [
@@ -81,6 +82,8 @@ export const PLATFORM_ACTIONS: TaggedActions = {
     ...of("route53resolver", "AssociateResolverQueryLogConfig DeleteResolverQueryLogConfig"),
     ...of("route53resolver", "DisassociateResolverQueryLogConfig TagResource UntagResource"),
     ...of("servicediscovery", "DeleteNamespace TagResource UntagResource UpdateHttpNamespace"),
+    // A deployment signs the images that it builds.
+    ...of("signer", "CancelSigningProfile SignPayload TagResource UntagResource"),
     ...of("sns", "DeleteTopic SetTopicAttributes Subscribe TagResource Unsubscribe UntagResource"),
   ],
 };
@@ -114,9 +117,10 @@ export const NAMED_ACTIONS: readonly NamedActions[] = [
     actions: [
       ...words("BatchCheckLayerAvailability BatchGetImage CompleteLayerUpload CreateRepository"),
       ...words("DeleteLifecyclePolicy DeleteRepository DeleteRepositoryPolicy"),
-      ...words("GetDownloadUrlForLayer InitiateLayerUpload PutImage PutImageScanningConfiguration"),
-      ...words("PutImageTagMutability PutLifecyclePolicy SetRepositoryPolicy TagResource"),
-      ...words("UntagResource UploadLayerPart"),
+      ...words("DescribeImageScanFindings GetDownloadUrlForLayer InitiateLayerUpload"),
+      ...words("ListImageReferrers PutImage PutImageScanningConfiguration PutImageTagMutability"),
+      ...words("PutLifecyclePolicy SetRepositoryPolicy StartImageScan TagResource UntagResource"),
+      ...words("UploadLayerPart"),
     ],
   },
   {
@@ -219,6 +223,7 @@ export const READ_ACTIONS = [
   ...of("s3", "GetLifecycleConfiguration GetReplicationConfiguration ListBucket"),
   ...of("secretsmanager", "DescribeSecret GetResourcePolicy"),
   ...of("servicediscovery", "GetNamespace GetOperation ListNamespaces ListTagsForResource"),
+  ...of("signer", "GetRevocationStatus GetSigningProfile ListTagsForResource"),
   ...of("sns", "GetSubscriptionAttributes GetTopicAttributes ListTagsForResource"),
   ...of("ssm", "DescribeParameters ListTagsForResource"),
   ...of("wafv2", "GetLoggingConfiguration GetWebACL GetWebACLForResource ListTagsForResource"),

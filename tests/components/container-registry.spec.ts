@@ -165,6 +165,19 @@ describe("ContainerRegistry", () => {
       assert.deepEqual(expired(components.lifecyclePolicy(5), untagged), untagged.slice(8));
     });
 
+    it("expires nothing untagged where images are signed: signatures have no tag", async () => {
+      const untagged = images(900, () => []);
+      assert.deepEqual(expired(components.lifecyclePolicy(5, true), untagged), []);
+      const candidates = images(9, (index) => [`candidate-${index}`]);
+      assert.deepEqual(
+        expired(components.lifecyclePolicy(5, true), candidates),
+        candidates.slice(5),
+      );
+      new components.ContainerRegistry("registry", { ...args, signatures: true });
+      const { inputs } = await only("aws:ecr/lifecyclePolicy:LifecyclePolicy", "registry-web");
+      assert.equal(inputs.policy, components.lifecyclePolicy(20, true));
+    });
+
     it("gives every rule a priority of its own", async () => {
       new components.ContainerRegistry("registry", { ...args, keepCandidates: 7 });
       const { inputs } = await only("aws:ecr/lifecyclePolicy:LifecyclePolicy", "registry-web");

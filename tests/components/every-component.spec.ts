@@ -31,6 +31,7 @@ const STATEFUL = new Set([
   "aws:rds/instance:Instance",
   "aws:s3/bucket:Bucket",
   "aws:secretsmanager/secret:Secret",
+  "aws:signer/signingProfile:SigningProfile",
   "aws:ssm/parameter:Parameter",
 ]);
 
@@ -286,6 +287,13 @@ const CASES: Readonly<Record<string, Case>> = {
     (from) => from.ImageScanning,
     (references) => ({ account, topic: topic(references) }),
     { severities: [] },
+  ),
+  ImageSigning: protecting(
+    of(
+      (from) => from.ImageSigning,
+      () => ({ prefix: "cruddur-test" }),
+      { validityMonths: 0 },
+    ),
   ),
   Keys: protecting(
     of(

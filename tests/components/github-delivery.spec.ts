@@ -139,6 +139,32 @@ describe("GithubDelivery", () => {
         regional("ecr", "repository/cruddur-dev-backend-flask"),
       ],
       [
+        "asks for the scan of its images",
+        "ecr:StartImageScan",
+        regional("ecr", "repository/cruddur-dev-backend-flask"),
+      ],
+      [
+        "reads what the scan found",
+        "ecr:DescribeImageScanFindings",
+        regional("ecr", "repository/cruddur-dev-backend-flask"),
+      ],
+      [
+        "finds the signatures of its images",
+        "ecr:ListImageReferrers",
+        regional("ecr", "repository/cruddur-dev-backend-flask"),
+      ],
+      [
+        "signs with its profile",
+        "signer:SignPayload",
+        regional("signer", "/signing-profiles/cruddur_dev_1"),
+        tagged("resourcetag", "dev"),
+      ],
+      [
+        "asks whether a signature was revoked",
+        "signer:GetRevocationStatus",
+        regional("signer", "/signing-jobs/1"),
+      ],
+      [
         "pulls what another environment has tried",
         "ecr:BatchGetImage",
         regional("ecr", "repository/cruddur-prod-backend-flask"),
@@ -182,6 +208,18 @@ describe("GithubDelivery", () => {
         "ec2:CreateTags",
         regional("ec2", "security-group/sg-2"),
         { ...tagged("requesttag", "dev"), ...tagged("resourcetag", "prod") },
+      ],
+      [
+        "sign as prod",
+        "signer:SignPayload",
+        regional("signer", "/signing-profiles/cruddur_prod_1"),
+        tagged("resourcetag", "prod"),
+      ],
+      [
+        "revoke signatures",
+        "signer:RevokeSigningProfile",
+        regional("signer", "/signing-profiles/cruddur_dev_1"),
+        tagged("resourcetag", "dev"),
       ],
       ["touch prod's cluster", "ecs:DeleteCluster", regional("ecs", "cluster/cruddur-prod")],
       [

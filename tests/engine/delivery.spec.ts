@@ -148,6 +148,7 @@ for (const environment of ["dev", "prod"]) {
           ...["--plaintext", "cruddur:deployment=canary"],
           ...["--plaintext", "cruddur:dnsQueryLogging=true"],
           ...["--plaintext", "cruddur:webFirewall=true"],
+          ...["--plaintext", "cruddur:imageSigning=true"],
           ...["--plaintext", "cruddur:databaseMonitoring=true"],
         );
         planned = plannedOf(await box.previewEvents(environment));

@@ -206,6 +206,8 @@ function computed(
       return { name: id };
     case "aws:ec2/vpcEndpoint:VpcEndpoint":
       return { prefixListId: `pl-${hexOf(name).slice(-8)}` };
+    case "aws:signer/signingProfile:SigningProfile":
+      return { arn: arn("signer", `/signing-profiles/${String(inputs["namePrefix"])}1`) };
     case "aws:s3/bucket:Bucket":
       return { arn: `arn:aws:s3:::${id}` };
     case "aws:lb/loadBalancer:LoadBalancer":

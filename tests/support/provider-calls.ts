@@ -389,6 +389,11 @@ export const PROVIDER_CALLS: Readonly<Record<string, ProviderCalls>> = {
     reads:
       "servicediscovery:GetNamespace servicediscovery:GetOperation servicediscovery:ListTagsForResource",
   },
+  "aws:signer/signingProfile:SigningProfile": {
+    creates: "signer:PutSigningProfile",
+    changes: "signer:CancelSigningProfile signer:TagResource signer:UntagResource",
+    reads: "signer:GetSigningProfile",
+  },
   "aws:sns/topic:Topic": {
     creates: "sns:CreateTopic",
     labels: "sns:TagResource",

@@ -1,162 +1,40 @@
 import assert from "node:assert/strict";
-import { createHash } from "node:crypto";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import {
-  CreateRepositoryCommand,
-  DescribeImagesCommand,
-  ECRClient,
-  PutImageCommand,
-} from "@aws-sdk/client-ecr";
 import { releaseCommand } from "../../operations/release";
 import { readSource } from "../../operations/source";
 import { capture } from "../../sandbox/lib/process";
-import { UserError } from "../../sandbox/lib/user-error";
 import { AwsFault, AwsServer, type Json } from "../support/aws-server";
 import { FakePrograms } from "../support/fake-programs";
 import { orSkip } from "../support/missing-tool";
-import { pulumiWith, REGION, session, type Session } from "./world";
-
-const HOST = "123456789012.dkr.ecr.us-east-1.amazonaws.com";
-const NAMES = ["cruddur-python", "backend-flask", "frontend-react-js", "nginx-unprivileged"];
-const COMMIT = "0123456789ab";
-const PUBLIC_DIGEST = `sha256:${"7".repeat(64)}`;
-const MEDIA_TYPE = "application/vnd.oci.image.manifest.v1+json";
-
-/** A manifest with one layer, the digest of these words; moto makes an image's digest of its layers'. */
-const manifest = (words: string): string => {
-  const digest = `sha256:${createHash("sha256").update(words).digest("hex")}`;
-  const layers = [{ mediaType: "application/vnd.oci.image.layer.v1.tar", digest, size: 1 }];
-  return JSON.stringify({ schemaVersion: 2, mediaType: MEDIA_TYPE, config: { size: 1 }, layers });
-};
+import { COMMIT, digestOf, HOST, indexOf, OUTPUTS, RegistryWorld } from "./registry-world";
+import { pulumiWith, type Session } from "./world";
 
 describe("npm run release", () => {
   let aws: AwsServer;
-  let ecr: ECRClient;
+  let world: RegistryWorld;
   let user: Session;
   before(async function () {
     this.timeout(120_000);
     aws = await orSkip(this, () => AwsServer.start());
-    ecr = new ECRClient({ ...aws.settings, region: REGION });
   });
   after(() => aws.stop());
   beforeEach(async () => {
-    await aws.reset();
-    for (const name of NAMES)
-      await ecr.send(
-        new CreateRepositoryCommand({
-          repositoryName: `cruddur-dev-${name}`,
-          imageTagMutability: "IMMUTABLE",
-        }),
-      );
-    user = session(aws);
-    pulumiWith(user.programs, {
-      imagePlatform: "linux/amd64",
-      apiUrl: "https://api.cruddur.test",
-      repositoryUrls: Object.fromEntries(
-        NAMES.map((name) => [name, `${HOST}/cruddur-dev-${name}`]),
-      ),
-    });
-    user.programs.add("git", `if (args[0] === "rev-parse") print("${COMMIT}\\n");`);
-    dockerThat("");
-    await scan({ COMPLETE: [] });
+    world = await RegistryWorld.open(aws);
+    ({ user } = world);
   });
   afterEach(() => {
     user.close();
   });
 
-  /** A docker that pushes a manifest to moto, and does something else before. */
-  function dockerThat(before: string): void {
-    const put = JSON.stringify({
-      imageManifest: manifest("built"),
-      imageManifestMediaType: MEDIA_TYPE,
-    });
-    user.programs.add(
-      "docker",
-      `${before}
-      if (args[0] === "version") print("29.0.0\\n");
-      if (args[1] === "imagetools") print("${PUBLIC_DIGEST}\\n");
-      if (args[0] === "push") {
-        const [, repositoryName, imageTag] = /\\/(.*):(.*)$/.exec(args[1]);
-        fetch("${aws.endpoint}", {
-          method: "POST",
-          headers: {
-            "content-type": "application/x-amz-json-1.1",
-            authorization: "AWS4-HMAC-SHA256 Credential=x/20261121/${REGION}/ecr/aws4_request",
-            "x-amz-target": "AmazonEC2ContainerRegistry_V20150921.PutImage",
-          },
-          body: JSON.stringify({ ...${put}, repositoryName, imageTag }),
-        }).then((answer) => exit(answer.ok ? 0 : 1));
-      }`,
-    );
-  }
-
-  /** What the scan of every image answers: a status and findings of basic scanning. */
-  async function scan(answer: Readonly<Record<string, readonly (readonly [string, string])[]>>) {
-    const [[status, findings] = ["COMPLETE", []]] = Object.entries(answer);
-    const list = findings.map(([name, severity]) => ({ name, severity }));
-    const findingSeverityCounts: Record<string, number> = {};
-    for (const { severity } of list)
-      findingSeverityCounts[severity] = (findingSeverityCounts[severity] ?? 0) + 1;
-    await aws.tell("/moto-api/static/ecr/scan-finding-results", {
-      region: REGION,
-      results: NAMES.map((name) => ({
-        registryId: "123456789012",
-        repositoryName: `cruddur-dev-${name}`,
-        imageId: {},
-        imageScanStatus: { status, description: "moto" },
-        imageScanFindings: { findings: list, findingSeverityCounts },
-      })),
-    });
-  }
-
-  async function put(name: string, tag: string, words: string): Promise<string> {
-    const { image } = await ecr.send(
-      new PutImageCommand({
-        repositoryName: `cruddur-dev-${name}`,
-        imageTag: tag,
-        imageManifest: manifest(words),
-        imageManifestMediaType: MEDIA_TYPE,
-      }),
-    );
-    return image?.imageId?.imageDigest ?? "";
-  }
-
-  /** Tags → digest of a repository. */
-  async function tags(name = "backend-flask"): Promise<Record<string, string>> {
-    const { imageDetails = [] } = await ecr.send(
-      new DescribeImagesCommand({ repositoryName: `cruddur-dev-${name}` }),
-    );
-    return Object.fromEntries(
-      imageDetails.flatMap(({ imageTags = [], imageDigest = "" }) =>
-        imageTags.map((tag) => [tag, imageDigest] as const),
-      ),
-    );
-  }
-
   const release = (...args: string[]) => releaseCommand([...args, "--stack", "dev"], user.context);
-  const refusal = async (...args: string[]): Promise<string> => {
-    try {
-      await release(...args);
-    } catch (error) {
-      assert.ok(error instanceof UserError, String(error));
-      return error.message;
-    }
-    return assert.fail(`nothing was refused: ${user.said.join("\n")}`);
-  };
-  const dockerCalls = (word: string) =>
-    user.programs.calls("docker").filter(({ args }) => args.includes(word));
-  const configured = () =>
-    user.programs
-      .calls("pulumi")
-      .map(({ args }) => args)
-      .filter(([command]) => command === "config");
+  const refusal = (...args: string[]) => world.refusal(() => release(...args));
 
   it("builds, pushes a candidate, scans it, releases it by the same digest and configures that", async () => {
-    const base = await put("cruddur-python", "release-20261121", "base");
+    const base = await world.put("cruddur-python", "release-20261121", "base");
     assert.equal(await release("backend-flask"), 0, user.said.join("\n"));
-    const found = await tags();
+    const found = await world.tags();
     const digest = found[`candidate-${COMMIT}`] ?? "";
     assert.match(digest, /^sha256:[0-9a-f]{64}$/);
     assert.deepEqual(found, {
@@ -165,7 +43,7 @@ describe("npm run release", () => {
     });
     assert.deepEqual(user.printed, [`${HOST}/cruddur-dev-backend-flask@${digest}`]);
     assert.deepEqual(
-      configured(),
+      world.configured(),
       [...[["config", "set", "cruddur:backendFlaskImageDigest", digest]]].map((args) => [
         ...args,
         "--stack",
@@ -174,7 +52,7 @@ describe("npm run release", () => {
       ]),
     );
     assert.deepEqual(
-      dockerCalls("build").map(({ args }) => args),
+      world.docker("build").map(({ args }) => args),
       [
         [
           ...["buildx", "build", "--load", "--provenance=false", "--sbom=false"],
@@ -189,9 +67,9 @@ describe("npm run release", () => {
   });
 
   it("gives the registry's password to docker by standard input only", async () => {
-    await put("cruddur-python", "release-1", "base");
+    await world.put("cruddur-python", "release-1", "base");
     await release("backend-flask");
-    const [login] = dockerCalls("login");
+    const [login] = world.docker("login");
     assert.deepEqual(login?.args, ["login", "--username", "AWS", "--password-stdin", HOST]);
     const password = login.stdin;
     assert.ok(password.length > 5);
@@ -204,71 +82,94 @@ describe("npm run release", () => {
   });
 
   it("builds on the base that was released last, not on a candidate", async () => {
-    await put("cruddur-python", "release-1", "old");
+    await world.put("cruddur-python", "release-1", "old");
     await new Promise((resolve) => setTimeout(resolve, 1100)); // times in ECR's answers are in seconds
-    const newest = await put("cruddur-python", "release-2", "new");
-    await put("cruddur-python", "candidate-3", "not released");
+    const newest = await world.put("cruddur-python", "release-2", "new");
+    await world.put("cruddur-python", "candidate-3", "not released");
     await release("backend-flask");
-    const [build] = dockerCalls("build");
+    const [build] = world.docker("build");
     assert.ok(build?.args.includes(`BASE_DIGEST=${newest}`), build?.args.join(" "));
   });
 
   it("says which base to release first", async () => {
     assert.equal(
       await refusal("backend-flask"),
-      "cruddur-dev-cruddur-python has no released image to build on; run `npm run release -- cruddur-python --stack dev` first.",
+      "cruddur-dev-cruddur-python has no released image to build on; run `npm run mirror -- cruddur-python --stack dev` first.",
     );
-    assert.deepEqual(dockerCalls("build"), []);
+    assert.deepEqual(world.docker("build"), []);
   });
 
-  it("releases a base, from the digest that its public one has today; no configuration names it", async () => {
-    assert.equal(await release("cruddur-python"), 0, user.said.join("\n"));
-    const [build] = dockerCalls("build");
-    assert.ok(build?.args.includes(`PYTHON_DIGEST=${PUBLIC_DIGEST}`), build?.args.join(" "));
-    assert.deepEqual(configured(), []);
-    assert.ok(`release-${COMMIT}` in (await tags("cruddur-python")));
-  });
-
-  it("copies a base by digest", async () => {
-    assert.equal(await release("nginx-unprivileged"), 0, user.said.join("\n"));
-    const [build] = dockerCalls("build");
-    assert.equal(build?.args.at(-1), "-");
+  it("says how a base comes", async () => {
     assert.equal(
-      build.stdin,
-      `FROM docker.io/nginxinc/nginx-unprivileged:stable-alpine-slim@${PUBLIC_DIGEST}\n`,
+      await refusal("cruddur-python"),
+      "cruddur-python is no service's image; bases are mirrored: npm run mirror -- cruddur-python",
     );
   });
 
   it("freezes the backend's address into the front end", async () => {
-    await put("nginx-unprivileged", "release-1", "nginx");
+    await world.put("nginx-unprivileged", "release-1", "nginx");
     assert.equal(await release("frontend-react-js"), 0, user.said.join("\n"));
-    const [build] = dockerCalls("build");
+    const [build] = world.docker("build");
     assert.ok(build?.args.includes("REACT_APP_BACKEND_URL=https://api.cruddur.test"));
-    assert.equal(configured()[0]?.[2], "cruddur:frontendReactJsImageDigest");
+    assert.equal(world.configured()[0]?.[2], "cruddur:frontendReactJsImageDigest");
   });
 
   it("does not build a commit's candidate a second time", async () => {
-    const digest = await put("backend-flask", `candidate-${COMMIT}`, "earlier");
+    const digest = await world.put("backend-flask", `candidate-${COMMIT}`, "earlier");
     assert.equal(await release("backend-flask"), 0, user.said.join("\n"));
-    assert.deepEqual([...dockerCalls("build"), ...dockerCalls("push")], []);
-    assert.equal((await tags())[`release-${COMMIT}`], digest);
+    assert.deepEqual([...world.docker("build"), ...world.docker("push")], []);
+    assert.equal((await world.tags())[`release-${COMMIT}`], digest);
     // And once more: everything is there already.
     assert.equal(await release("backend-flask"), 0);
   });
 
+  it("releases the image for the stack's platform where the candidate is an index", async () => {
+    const [mine, other] = [digestOf("mine"), digestOf("other")];
+    await world.put("backend-flask", "mine", "mine");
+    const index = await world.putIndex(
+      "backend-flask",
+      `candidate-${COMMIT}`,
+      indexOf({ "linux/arm64": other, "linux/amd64": mine }),
+    );
+    assert.equal(await release("backend-flask"), 0, user.said.join("\n"));
+    assert.ok(
+      user.said.includes(`candidate-${COMMIT} is an index; its image for this stack is ${mine}`),
+    );
+    const found = await world.tags();
+    assert.equal(found[`candidate-${COMMIT}`], index);
+    assert.equal(found[`release-${COMMIT}`], mine);
+    assert.deepEqual(world.configured()[0]?.slice(2, 4), ["cruddur:backendFlaskImageDigest", mine]);
+    const scanned = aws.asked("DescribeImageScanFindings").map(({ imageId }) => imageId as object);
+    assert.ok(scanned.length > 0);
+    for (const imageId of scanned) assert.deepEqual(imageId, { imageDigest: mine });
+  });
+
+  it("releases no index that lacks the stack's platform", async () => {
+    const index = await world.putIndex(
+      "backend-flask",
+      `candidate-${COMMIT}`,
+      indexOf({ "linux/arm64": digestOf("other"), "linux/s390x": digestOf("third") }),
+    );
+    assert.equal(
+      await refusal("backend-flask"),
+      `cruddur-dev-backend-flask@${index} has no image for linux/amd64; it has linux/arm64, linux/s390x.`,
+    );
+    assert.deepEqual(world.configured(), []);
+  });
+
   it("refuses a release tag that another image has", async () => {
-    const digest = await put("backend-flask", `candidate-${COMMIT}`, "this");
-    await put("backend-flask", `release-${COMMIT}`, "that");
+    const digest = await world.put("backend-flask", `candidate-${COMMIT}`, "this");
+    await world.put("backend-flask", `release-${COMMIT}`, "that");
     assert.equal(
       await refusal("backend-flask"),
       `release-${COMMIT} could not be put on ${digest}: another image of cruddur-dev-backend-flask has that tag, and tags are immutable.`,
     );
-    assert.deepEqual(configured(), []);
+    assert.deepEqual(world.configured(), []);
   });
 
   describe("the gate", () => {
     beforeEach(async () => {
-      await put("backend-flask", `candidate-${COMMIT}`, "candidate");
+      await world.put("backend-flask", `candidate-${COMMIT}`, "candidate");
     });
     const answer = (imageScanFindings: Json, status = "COMPLETE", more: Json = {}) => {
       aws.override("DescribeImageScanFindings", () =>
@@ -280,8 +181,8 @@ describe("npm run release", () => {
       );
     };
     const held = async () => {
-      assert.deepEqual(Object.keys(await tags()), [`candidate-${COMMIT}`]);
-      assert.deepEqual(configured(), []);
+      assert.deepEqual(Object.keys(await world.tags()), [`candidate-${COMMIT}`]);
+      assert.deepEqual(world.configured(), []);
       assert.deepEqual(user.printed, []);
     };
 
@@ -302,8 +203,8 @@ describe("npm run release", () => {
 
     it("keeps moto's own finding, without anything overridden", async () => {
       await aws.reset();
-      await ecr.send(new CreateRepositoryCommand({ repositoryName: "cruddur-dev-backend-flask" }));
-      await put("backend-flask", `candidate-${COMMIT}`, "candidate");
+      await world.createRepository("backend-flask");
+      await world.put("backend-flask", `candidate-${COMMIT}`, "candidate");
       assert.equal(await release("backend-flask"), 1);
       assert.match(user.said.at(-1) ?? "", /\n {2}HIGH {6}CVE-9999-9999\n/);
       await held();
@@ -412,7 +313,7 @@ describe("npm run release", () => {
   });
 
   it("tells everything that is wrong at once", async () => {
-    dockerThat(
+    world.dockerThat(
       `complain("Cannot connect to the Docker daemon at unix:///x. Is it running?\\n"); exit(1);`,
     );
     user.programs.add(
@@ -420,7 +321,7 @@ describe("npm run release", () => {
       `print(args[0] === "status" ? " M services.ts\\n?? new.ts\\n" : "${COMMIT}\\n");`,
     );
     assert.deepEqual((await refusal("backend-flsk")).split("\n"), [
-      'There is no image "backend-flsk"; choose backend-flask or cruddur-python or frontend-react-js or nginx-unprivileged.',
+      'There is no image "backend-flsk"; choose backend-flask or frontend-react-js.',
       "The git tree has uncommitted changes; commit them, or say --allow-dirty:",
       "   M services.ts",
       "  ?? new.ts",
@@ -447,37 +348,28 @@ describe("npm run release", () => {
     [
       "the build",
       'if (args[1] === "build") { complain("no space"); exit(1); }',
-      /^Building cruddur-python failed \(docker buildx\):\nno space$/,
+      /^Building backend-flask failed \(docker buildx\):\nno space$/,
     ],
     [
       "the push",
       'if (args[0] === "push") { complain("lost"); exit(1); }',
-      /^Pushing cruddur-python failed \(docker push\):\nlost$/,
-    ],
-    [
-      "the look-up of the base",
-      'if (args[1] === "imagetools") { complain("no host"); exit(1); }',
-      /^The digest of docker\.io\/library\/python:3\.13-slim-trixie cannot be looked up: no host$/,
-    ],
-    [
-      "the answer about the base",
-      'if (args[1] === "imagetools") { print("latest"); exit(0); }',
-      /cannot be looked up: latest$/,
+      /^Pushing backend-flask failed \(docker push\):\nlost$/,
     ],
   ] as const)
     it(`says that ${step} failed`, async () => {
-      dockerThat(before);
-      assert.match(await refusal("cruddur-python"), message);
-      assert.deepEqual(await tags("cruddur-python"), {});
+      await world.put("cruddur-python", "release-1", "base");
+      world.dockerThat(before);
+      assert.match(await refusal("backend-flask"), message);
+      assert.deepEqual(await world.tags(), {});
     });
 
   it("says what to set when pulumi does not take the digest", async () => {
-    await put("backend-flask", `candidate-${COMMIT}`, "x");
+    await world.put("backend-flask", `candidate-${COMMIT}`, "x");
     const urls = { "backend-flask": `${HOST}/cruddur-dev-backend-flask` };
     user.programs.add(
       "pulumi",
       `if (args[0] === "config") { complain("error: locked\\n"); exit(1); }
-       print(${JSON.stringify(JSON.stringify({ repositoryUrls: urls }))});`,
+       print(${JSON.stringify(JSON.stringify({ ...OUTPUTS, repositoryUrls: urls }))});`,
     );
     assert.match(
       await refusal("backend-flask"),
@@ -503,7 +395,7 @@ describe("the sources of a release", () => {
     assert.equal(code, 0, stderr);
   };
   const read = (allowDirty = false) =>
-    readSource(allowDirty, { ...({} as Session["context"]), env: process.env }, folder);
+    readSource(allowDirty, { ...({} as Session["context"]), env: process.env }, { cwd: folder });
   beforeEach(async () => {
     folder = fs.mkdtempSync(path.join(os.tmpdir(), "source-"));
     await git("init", "--quiet");
@@ -539,7 +431,7 @@ describe("the sources of a release", () => {
 
   it("need git", async () => {
     const context = { ...({} as Session["context"]), env: programs.env };
-    const { faults } = await readSource(false, context, folder);
+    const { faults } = await readSource(false, context, { cwd: folder });
     assert.deepEqual(faults, ["git was not found in PATH: install it (https://git-scm.com/)."]);
   });
 });

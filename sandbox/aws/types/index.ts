@@ -23,6 +23,7 @@ import { invokes as s3Invokes, types as s3 } from "./s3";
 import { invokes as secretsmanagerInvokes, types as secretsmanager } from "./secretsmanager";
 import { types as securityhub } from "./securityhub";
 import { invokes as servicediscoveryInvokes, types as servicediscovery } from "./servicediscovery";
+import { types as signer } from "./signer";
 import { types as sns } from "./sns";
 import { types as ssm } from "./ssm";
 import { invokes as wafv2Invokes, types as wafv2 } from "./wafv2";
@@ -54,6 +55,7 @@ export const types: readonly ResourceType[] = [
   ...secretsmanager,
   ...securityhub,
   ...servicediscovery,
+  ...signer,
   ...sns,
   ...ssm,
   ...wafv2,

@@ -333,4 +333,12 @@ export const containers: readonly Specimen[] = [
     }),
     notImported: true,
   },
+  {
+    type: "aws:signer/signingProfile:SigningProfile",
+    args: () => ({
+      name: "one",
+      platformId: "Notation-OCI-SHA384-ECDSA",
+      signatureValidityPeriod: { type: "MONTHS", value: 12 },
+    }),
+  },
 ];

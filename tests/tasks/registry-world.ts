@@ -1,0 +1,192 @@
+/** A registry in moto, and a docker whose pushes arrive there. */
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import {
+  CreateRepositoryCommand,
+  DescribeImagesCommand,
+  ECRClient,
+  PutImageCommand,
+} from "@aws-sdk/client-ecr";
+import { UserError } from "../../sandbox/lib/user-error";
+import type { AwsServer } from "../support/aws-server";
+import { pulumiWith, REGION, type Session, session } from "./world";
+
+export const HOST = "123456789012.dkr.ecr.us-east-1.amazonaws.com";
+export const COMMIT = "0123456789ab";
+const NAMES = ["cruddur-python", "backend-flask", "frontend-react-js", "nginx-unprivileged"];
+const REPOSITORIES = [...NAMES, "tracing"];
+const IMAGE = "application/vnd.oci.image.manifest.v1+json";
+const INDEX = "application/vnd.oci.image.index.v1+json";
+
+const sha256 = (text: string) => `sha256:${createHash("sha256").update(text).digest("hex")}`;
+
+/** A manifest with one layer, the digest of these words. */
+const manifest = (words: string): string => {
+  const layers = [
+    { mediaType: "application/vnd.oci.image.layer.v1.tar", digest: sha256(words), size: 1 },
+  ];
+  return JSON.stringify({ schemaVersion: 2, mediaType: IMAGE, config: { size: 1 }, layers });
+};
+
+/** The digest of a manifest with one layer of these words: moto makes it of the layers'. */
+export const digestOf = (words: string): string => sha256(sha256(words));
+
+/** An index of images by platform, with the attestation that buildx adds to each. */
+export function indexOf(images: Readonly<Record<string, string>>): string {
+  const entries = Object.entries(images).flatMap(([platform, digest]) => {
+    const [os, architecture] = platform.split("/");
+    const attestation = {
+      mediaType: IMAGE,
+      digest: sha256(`attestation of ${digest}`),
+      size: 1,
+      platform: { os: "unknown", architecture: "unknown" },
+      annotations: { "vnd.docker.reference.type": "attestation-manifest" },
+    };
+    return [attestation, { mediaType: IMAGE, digest, size: 1, platform: { os, architecture } }];
+  });
+  return JSON.stringify({ schemaVersion: 2, mediaType: INDEX, manifests: entries });
+}
+
+/** What a stack says of itself. */
+export const OUTPUTS = {
+  imagePlatform: "linux/amd64",
+  apiUrl: "https://api.cruddur.test",
+  repositoryUrls: Object.fromEntries(
+    REPOSITORIES.map((name) => [name, `${HOST}/cruddur-dev-${name}`]),
+  ),
+};
+
+/** The registry, and the user's terminal; made anew for every test. */
+export class RegistryWorld {
+  readonly user: Session;
+  private readonly ecr: ECRClient;
+
+  private constructor(readonly aws: AwsServer) {
+    this.ecr = new ECRClient({ ...aws.settings, region: REGION });
+    this.user = session(aws);
+  }
+
+  static async open(aws: AwsServer): Promise<RegistryWorld> {
+    await aws.reset();
+    const world = new RegistryWorld(aws);
+    for (const name of REPOSITORIES) await world.createRepository(name);
+    pulumiWith(world.user.programs, OUTPUTS);
+    world.user.programs.add("git", `if (args[0] === "rev-parse") print("${COMMIT}\\n");`);
+    world.dockerThat("");
+    await world.scan({ COMPLETE: [] });
+    return world;
+  }
+
+  async createRepository(name: string): Promise<void> {
+    const repositoryName = `cruddur-dev-${name}`;
+    await this.ecr.send(
+      new CreateRepositoryCommand({ repositoryName, imageTagMutability: "IMMUTABLE" }),
+    );
+  }
+
+  /** A docker that pushes a manifest of the words "built", or copies one with the digest that is asked for. */
+  dockerThat(before: string): void {
+    const put = JSON.stringify({
+      imageManifest: manifest("built"),
+      imageManifestMediaType: IMAGE,
+    });
+    this.user.programs.add(
+      "docker",
+      `${before}
+      const pushTo = (reference, more) => {
+        const [, repositoryName, imageTag] = /\\/(.*):(.*)$/.exec(reference);
+        fetch("${this.aws.endpoint}", {
+          method: "POST",
+          headers: {
+            "content-type": "application/x-amz-json-1.1",
+            authorization: "AWS4-HMAC-SHA256 Credential=x/20261121/${REGION}/ecr/aws4_request",
+            "x-amz-target": "AmazonEC2ContainerRegistry_V20150921.PutImage",
+          },
+          body: JSON.stringify({ ...${put}, ...more, repositoryName, imageTag }),
+        }).then((answer) => exit(answer.ok ? 0 : 1));
+      };
+      if (args[0] === "version") print("29.0.0\\n");
+      if (args[0] === "push") pushTo(args[1], {});
+      if (args[2] === "create") pushTo(args[5], { imageDigest: args[6].split("@")[1] });`,
+    );
+  }
+
+  /** What the scan of every image answers: a status and findings of basic scanning. */
+  async scan(answer: Readonly<Record<string, readonly (readonly [string, string])[]>>) {
+    const [[status, findings] = ["COMPLETE", []]] = Object.entries(answer);
+    const list = findings.map(([name, severity]) => ({ name, severity }));
+    const findingSeverityCounts: Record<string, number> = {};
+    for (const { severity } of list)
+      findingSeverityCounts[severity] = (findingSeverityCounts[severity] ?? 0) + 1;
+    await this.aws.tell("/moto-api/static/ecr/scan-finding-results", {
+      region: REGION,
+      results: Array.from({ length: 2 * REPOSITORIES.length }, (_, index) => ({
+        registryId: "123456789012",
+        repositoryName: `cruddur-dev-${REPOSITORIES[index % REPOSITORIES.length] ?? ""}`,
+        imageId: {},
+        imageScanStatus: { status, description: "moto" },
+        imageScanFindings: { findings: list, findingSeverityCounts },
+      })),
+    });
+  }
+
+  /** Puts an image with one layer under a tag; answers its digest. */
+  async put(name: string, tag: string, words: string): Promise<string> {
+    await this.push(name, tag, manifest(words), IMAGE, digestOf(words));
+    return digestOf(words);
+  }
+
+  /** Puts an index under a tag; answers its digest. */
+  async putIndex(name: string, tag: string, index: string): Promise<string> {
+    await this.push(name, tag, index, INDEX, sha256(index));
+    return sha256(index);
+  }
+
+  /** Digests of a repository by tag. */
+  async tags(name = "backend-flask"): Promise<Record<string, string>> {
+    const { imageDetails = [] } = await this.ecr.send(
+      new DescribeImagesCommand({ repositoryName: `cruddur-dev-${name}` }),
+    );
+    return Object.fromEntries(
+      imageDetails.flatMap(({ imageTags = [], imageDigest = "" }) =>
+        imageTags.map((tag) => [tag, imageDigest] as const),
+      ),
+    );
+  }
+
+  /** The docker calls that hold a word. */
+  docker(word: string) {
+    return this.user.programs.calls("docker").filter(({ args }) => args.includes(word));
+  }
+
+  /** What was set in the stack's configuration. */
+  configured(): (readonly string[])[] {
+    return this.user.programs
+      .calls("pulumi")
+      .map(({ args }) => args)
+      .filter(([command, verb]) => command === "config" && verb === "set");
+  }
+
+  /** The message of the error that a command ends with. */
+  async refusal(command: () => Promise<unknown>): Promise<string> {
+    try {
+      await command();
+    } catch (error) {
+      assert.ok(error instanceof UserError, String(error));
+      return error.message;
+    }
+    return assert.fail(`nothing was refused: ${this.user.said.join("\n")}`);
+  }
+
+  private async push(
+    name: string,
+    imageTag: string,
+    imageManifest: string,
+    imageManifestMediaType: string,
+    imageDigest: string,
+  ): Promise<void> {
+    const repositoryName = `cruddur-dev-${name}`;
+    const image = { imageTag, imageManifest, imageManifestMediaType, imageDigest };
+    await this.ecr.send(new PutImageCommand({ repositoryName, ...image }));
+  }
+}
