@@ -31,6 +31,14 @@ const STEPS: Readonly<Record<string, Step>> = {
     options: { from: "! the environment that has them", to: "! the environment that gets them" },
     run: async ({ from = "", to = "" }) => (await import("./promote")).promote(from, to),
   },
+  mirror: {
+    does: "brings the bases pinned in images/upstream.json into a stack's repositories, and says which pins are old",
+    options: STACK,
+    run: async ({ stack = "" }) => {
+      const { terminalContext } = await import("../../operations/context");
+      return (await import("./mirror")).mirrorAll(stack, terminalContext());
+    },
+  },
   drift: {
     does: "compares a stack with its account, changes nothing, and fails when they differ",
     options: { ...STACK, ...OUTPUT },

@@ -73,7 +73,7 @@ export class RegistryWorld {
     pulumiWith(world.user.programs, OUTPUTS);
     world.user.programs.add("git", `if (args[0] === "rev-parse") print("${COMMIT}\\n");`);
     world.dockerThat("");
-    await world.scan({ COMPLETE: [] });
+    world.scanFinds();
     return world;
   }
 
@@ -111,23 +111,17 @@ export class RegistryWorld {
     );
   }
 
-  /** What the scan of every image answers: a status and findings of basic scanning. */
-  async scan(answer: Readonly<Record<string, readonly (readonly [string, string])[]>>) {
-    const [[status, findings] = ["COMPLETE", []]] = Object.entries(answer);
-    const list = findings.map(([name, severity]) => ({ name, severity }));
+  /** What the scan of every image finds from now on. */
+  scanFinds(...findings: readonly { readonly name: string; readonly severity: string }[]): void {
     const findingSeverityCounts: Record<string, number> = {};
-    for (const { severity } of list)
+    for (const { severity } of findings)
       findingSeverityCounts[severity] = (findingSeverityCounts[severity] ?? 0) + 1;
-    await this.aws.tell("/moto-api/static/ecr/scan-finding-results", {
-      region: REGION,
-      results: Array.from({ length: 2 * REPOSITORIES.length }, (_, index) => ({
-        registryId: "123456789012",
-        repositoryName: `cruddur-dev-${REPOSITORIES[index % REPOSITORIES.length] ?? ""}`,
-        imageId: {},
-        imageScanStatus: { status, description: "moto" },
-        imageScanFindings: { findings: list, findingSeverityCounts },
-      })),
-    });
+    this.aws.override("DescribeImageScanFindings", () =>
+      Promise.resolve({
+        imageScanStatus: { status: "COMPLETE" },
+        imageScanFindings: { findings, findingSeverityCounts },
+      }),
+    );
   }
 
   /** Puts an image with one layer under a tag; answers its digest. */

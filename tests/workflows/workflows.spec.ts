@@ -13,6 +13,7 @@ const EXECUTED: Readonly<Record<string, string>> = {
   'npm run ci -- drift --stack "$STACK" --output reports': "tests/engine/workflows.spec.ts",
   "npm run ci -- deploy --stack dev --output reports": "tests/engine/workflows.spec.ts",
   "npm run ci -- deploy --stack prod --output reports": "tests/engine/workflows.spec.ts",
+  "npm run ci -- mirror --stack dev": "tests/tasks/mirror-all.spec.ts",
   "npm run ci -- promote --from dev --to prod": "tests/workflows/promote.spec.ts",
   'npm run ci -- pack-policies --output packed --tag "$TAG"': "tests/engine/policy-package.spec.ts",
   'npm run ci -- publish-pulumi --packed packed --organization "$ORGANIZATION"':
