@@ -1,7 +1,7 @@
 import { isObject } from "../../../lib/values";
 import { arn } from "../../lib/arns";
 import { checks, conflicts, matches, oneOf } from "../../lib/check";
-import { prefixedName } from "../../lib/names";
+import { givenName } from "../../lib/names";
 import { AwsError, type Properties, type ResourceType } from "../../resource-type";
 
 const PROFILE = "aws:signer/signingProfile:SigningProfile";
@@ -48,11 +48,8 @@ export const signingProfile: ResourceType = {
     ...(isObject(signingMaterial) && "certificateArn" in signingMaterial && { signingMaterial }),
   }),
   create: (inputs, call) => {
-    const { name: given, namePrefix, platformId } = inputs;
-    const name =
-      typeof given === "string"
-        ? given
-        : prefixedName(String(namePrefix), call.now, (length) => call.hex(length));
+    const { namePrefix, platformId } = inputs;
+    const name = givenName(inputs, call, { otherwise: "terraform_" });
     const period = validity(inputs);
     if (!(period.months > 0 && period.months <= MOST_MONTHS)) {
       throw new AwsError(
