@@ -62,6 +62,13 @@ export function changesOf(steps: readonly StepEvent[]): Change[] {
   );
 }
 
+/** How many changes there are of each kind. */
+export function countChanges(changes: readonly Change[]): Record<ChangeKind, number> {
+  return Object.fromEntries(
+    CHANGE_KINDS.map((kind) => [kind, changes.filter((change) => change.kind === kind).length]),
+  ) as Record<ChangeKind, number>;
+}
+
 function changeOf(kind: ChangeKind, step: StepEvent): Change {
   const { urn, type, old, new: next } = step;
   const isLost = kind === "replaced" || kind === "deleted";

@@ -5,6 +5,7 @@ import { DATA_VARIABLE } from "../policy-pack/lib/data";
 import { capture, lastLines, type Finished } from "../sandbox/lib/process";
 import { UserError } from "../sandbox/lib/user-error";
 import { readEvents, withoutColours, type RunEvents } from "./events";
+import { eventLines } from "./stream";
 import { printable } from "./text";
 
 /** Runs `pulumi` with these arguments and keeps what it prints. */
@@ -54,7 +55,7 @@ export async function analyze(pulumi: RunPulumi, text: string, pack: Pack): Prom
       ...configuration,
     ];
     const { code, stdout, stderr } = await pulumi([...args, "--json"]);
-    const events = readEvents(parseLines(stdout));
+    const events = readEvents(eventLines(stdout));
     const isWhole = events.summary !== undefined && Object.keys(events.summary.packs).length > 0;
     const isExplained = code === 0 || events.policies.some(({ level }) => level === "mandatory");
     if (!isWhole || !isExplained) throw new UserError(reasonOf(events, stderr, code, file));
@@ -100,15 +101,4 @@ function sentence(stderr: string): string {
       .replace(/^error: /, "")
       .replaceAll("\n", " "),
   );
-}
-
-function parseLines(stdout: string): unknown[] {
-  return stdout.split("\n").flatMap((line): unknown[] => {
-    if (!line.startsWith("{")) return [];
-    try {
-      return [JSON.parse(line)];
-    } catch {
-      return [];
-    }
-  });
 }

@@ -23,8 +23,6 @@ export interface StepEvent {
   readonly changed: readonly string[];
   /** Those among them that force a replacement. */
   readonly replacing: readonly string[];
-  /** False for steps that the engine only plans, such as one half of a replacement. */
-  readonly logical: boolean;
 }
 
 /** The end of a run. */
@@ -43,8 +41,6 @@ export interface RunEvents {
   readonly steps: readonly StepEvent[];
   readonly errors: readonly string[];
   readonly summary: SummaryEvent | undefined;
-  /** Values of the stack's configuration that name it: project and stack, where a URN tells. */
-  readonly count: number;
 }
 
 /** Sorts out the events of a run. */
@@ -65,7 +61,7 @@ export function readEvents(events: readonly unknown[]): RunEvents {
     }
     if (isRecord(event["summaryEvent"])) summary = summaryEvent(event["summaryEvent"]);
   }
-  return { policies, steps, errors, summary, count: events.length };
+  return { policies, steps, errors, summary };
 }
 
 /** A message without the engine's marks for colours. */
@@ -103,7 +99,6 @@ function stepEvent(metadata: Readonly<Record<string, unknown>>): StepEvent {
     new: inputsOf(metadata["new"]),
     changed: kinds.length > 0 ? kinds.map(([path]) => path) : diffs,
     replacing: replacing.length > 0 ? replacing : keys,
-    logical: metadata["logical"] === true,
   };
 }
 

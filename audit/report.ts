@@ -1,10 +1,13 @@
-import { CHANGE_KINDS, changesOf, type Change, type ChangeKind } from "./changes";
+import { parseUrn } from "../policy-pack/lib/urn";
+import { changesOf, countChanges, type Change, type ChangeKind } from "./changes";
 import { costChangesOf, type CostChange } from "./costs";
 import type { RunEvents } from "./events";
 import { judgementOf, type Judgement } from "./judgement";
 
 /** What a reviewer is told of a preview or an update. */
 export interface ChangeReport extends Judgement {
+  /** Name of the stack; empty where no event names it. */
+  readonly stack: string;
   readonly isPreview: boolean;
   /** Every resource that changes: what loses data first. */
   readonly changes: readonly Change[];
@@ -23,14 +26,12 @@ export interface ChangeReport extends Judgement {
 export function reportOf(events: RunEvents): ChangeReport {
   const { policies, steps, errors, summary } = events;
   const changes = changesOf(steps);
-  const counts = Object.fromEntries(
-    CHANGE_KINDS.map((kind) => [kind, changes.filter((change) => change.kind === kind).length]),
-  ) as Record<ChangeKind, number>;
   return {
     ...judgementOf(policies),
+    stack: parseUrn(steps[0]?.urn ?? "").stack,
     isPreview: summary?.isPreview ?? true,
     changes,
-    counts,
+    counts: countChanges(changes),
     costs: costChangesOf(changes),
     errors,
     isIncomplete: summary === undefined || summary.maybeCorrupt || summary.result === "failed",

@@ -18,9 +18,14 @@ const KNOWN = [
 ];
 
 /**
- * The engine's events out of a file: one JSON object per line, or one list of them. Lines that are no
- * JSON, such as what other programs printed, are left out.
+ * The engine's events out of what it wrote: one JSON object a line. Other lines are left out: what other programs
+ * printed, and the last one of an engine that was killed.
  */
+export function eventLines(text: string): unknown[] {
+  return text.split("\n").flatMap(eventIn);
+}
+
+/** The engine's events out of a file that a user names: lines, or one list of them. */
 export function parseStream(text: string, name: string): unknown[] {
   const whole = parsed(text);
   if (isRecord(whole) && Array.isArray(whole["steps"])) {
@@ -28,7 +33,7 @@ export function parseStream(text: string, name: string): unknown[] {
       `${name}: this is the summary of \`pulumi preview --json\`, which leaves out what policies say. ${HOW}`,
     );
   }
-  const events = Array.isArray(whole) ? (whole as unknown[]) : text.split("\n").flatMap(eventIn);
+  const events = Array.isArray(whole) ? (whole as unknown[]) : eventLines(text);
   const isStream = events.some((event) => isRecord(event) && KNOWN.some((key) => key in event));
   if (isStream) return events;
   const found = text.trim() === "" ? "it is empty" : "no event of the engine is in it";

@@ -1,9 +1,10 @@
-import type { Change } from "../changes";
+import type { Change, ChangeKind } from "../changes";
 import type { CostChange } from "../costs";
-import { resourceLabel } from "../judgement";
+import { resourceLabel, type Finding } from "../judgement";
 import { unusedLine, waitReason, waiverLine } from "../phrases";
 import type { ChangeReport } from "../report";
-import { count, escapeMarkdown, shorten } from "../text";
+import { count, escapeMarkdown } from "../text";
+import { changeTable, countLine, errorNotes } from "./changes";
 import { code, findingTable, folded, table } from "./markdown";
 
 /** GitHub takes comments of up to 65,536 characters. */
@@ -12,28 +13,43 @@ const LONGEST = 60_000;
 /** Rows of a folded table; the rest is counted. */
 const MOST_ROWS = 100;
 
-/** What a reviewer reads: the plan in one line, what is lost, what must be mended; the rest folded. */
-export function commentOf(report: ChangeReport): string {
+/** Changes after which the object that is there now is not. */
+const GONE: ReadonlySet<ChangeKind> = new Set(["replaced", "deleted", "released"]);
+
+/** What the events do not tell. */
+export interface Told {
+  /** What was run, as Markdown; otherwise `Preview of <stack>` or `Update of <stack>`. */
+  readonly title?: string;
+  /** True where the engine's exit status says that the run failed. */
+  readonly hasFailed?: boolean;
+}
+
+/** What a reviewer reads: the plan in one line, what is lost and replaced, what must be mended; the rest folded. */
+export function commentOf(report: ChangeReport, told: Told = {}): string {
   const { findings, waived, undetermined, unused, changes, costs, errors } = report;
   const mandatory = findings.filter(({ level }) => level === "mandatory");
   const advisory = findings.filter(({ level }) => level === "advisory");
+  const changed = new Set(changes.map(({ urn }) => urn));
+  const [near, far] = [true, false].map((is) =>
+    advisory.filter(({ urn }) => changed.has(urn) === is),
+  );
   const losses = changes.filter(({ loses }) => loses !== undefined);
+  const gone = changes.filter(({ kind }) => GONE.has(kind));
   const open = [
-    `## ${report.isPreview ? "Preview" : "Update"}: ${headline(report)}`,
-    ...errors.slice(0, 3).map((error) => `> [!CAUTION]\n> ${escapeMarkdown(shorten(error, 600))}`),
+    `## ${told.title ?? titleOf(report)}: ${headline(report)}`,
+    ...(told.hasFailed === true ? ["**It failed.**"] : []),
+    ...errorNotes(errors),
     ...(report.isIncomplete
       ? ["The engine stopped before the end: more may change than is listed."]
       : []),
     ...(report.isJudged ? [] : ["**No policy pack took part, so nothing was judged.**"]),
     ...lossParts(losses, report.isPreview),
-    ...(mandatory.length > 0
-      ? ["### Must be mended", findingTable(mandatory.slice(0, MOST_ROWS))]
-      : []),
+    ...(gone.length > 0 ? ["### Replaced and deleted", rows(gone, changeTable)] : []),
+    ...(mandatory.length > 0 ? ["### Must be mended", rows(mandatory, findingTable)] : []),
   ];
   const hidden = [
-    folded(count(advisory.length, "advisory finding"), advisory, (list) =>
-      rows(list, findingTable),
-    ),
+    advisories("on what changes here", near),
+    advisories("on what stays as it is", far),
     folded(`${count(costs.length, "change")} that the bill will show`, costs, (list) =>
       rows(list, costTable),
     ),
@@ -70,17 +86,25 @@ export function commentOf(report: ChangeReport): string {
   return fitted([open, ...hidden].map((part) => part.join("\n\n")).filter((part) => part !== ""));
 }
 
-/** `1 replaced, 2 deleted, 3 created; 1 mandatory and 4 advisory findings`. */
-export function headline({ counts, findings }: ChangeReport): string {
-  const changes = Object.entries(counts).flatMap(([kind, number]) =>
-    number > 0 ? [`${number} ${kind}`] : [],
+function titleOf({ isPreview, stack }: ChangeReport): string {
+  const what = isPreview ? "Preview" : "Update";
+  return stack === "" ? what : `${what} of ${escapeMarkdown(stack)}`;
+}
+
+function advisories(where: string, list: readonly Finding[] = []): string[] {
+  return folded(`${count(list.length, "advisory finding")} ${where}`, list, (part) =>
+    rows(part, findingTable),
   );
+}
+
+/** `1 replaced, 2 deleted, 3 created; 1 mandatory and 4 advisory findings`. */
+function headline({ counts, findings }: ChangeReport): string {
   const mandatory = findings.filter(({ level }) => level === "mandatory").length;
   const found =
     findings.length === 0
       ? "no findings"
       : `${mandatory} mandatory and ${findings.length - mandatory} advisory findings`;
-  return `${changes.length === 0 ? "no changes" : changes.join(", ")}; ${found}`;
+  return `${countLine(counts)}; ${found}`;
 }
 
 function lossParts(losses: readonly Change[], isPreview: boolean): string[] {
@@ -108,17 +132,6 @@ function costTable(costs: readonly CostChange[]): string {
   );
 }
 
-function changeTable(changes: readonly Change[]): string {
-  return table(
-    ["Change", "Resource", "Properties"],
-    changes.map((change) => [
-      change.kind,
-      code(resourceLabel(change)),
-      change.properties.slice(0, 10).map(code).join(", "),
-    ]),
-  );
-}
-
 function rows<T>(list: readonly T[], render: (list: readonly T[]) => string): string {
   const rest = list.length - MOST_ROWS;
   return `${render(list.slice(0, MOST_ROWS))}${rest > 0 ? `\n\n${rest} more are not shown.` : ""}`;
@@ -134,8 +147,9 @@ function fitted(parts: readonly string[]): string {
   }
   const [first = "", ...others] = kept;
   const note =
-    kept.length < parts.length
+    kept.length < parts.length || first.length > LONGEST
       ? ["Parts were left out because the comment would be too long."]
       : [];
-  return `${[first.slice(0, LONGEST), ...others, ...note].join("\n\n")}\n`;
+  const open = first.length <= LONGEST ? first : first.slice(0, first.lastIndexOf("\n", LONGEST));
+  return `${[open, ...others, ...note].join("\n\n")}\n`;
 }

@@ -20,13 +20,30 @@ function readReports(folder) {
   return names.sort().map((name) => fs.readFileSync(path.join(folder, name), "utf8").trim());
 }
 
-/** All reports under the marker; what does not fit is cut at a line, and says so. */
+/** All reports under the marker. */
 function bodyOf(reports) {
   const none = "No preview has left a report; see the workflow's run.";
-  const notice = "\n\n… cut here: the summary of the workflow's run has all of it.";
-  const whole = [MARKER, ...(reports.length > 0 ? reports : [none])].join("\n\n");
-  if (whole.length <= MAX_LENGTH) return whole;
-  const part = whole.slice(0, MAX_LENGTH - notice.length - CLOSING.length);
+  const parts = reports.length > 0 ? reports : [none];
+  return [MARKER, ...fitted(parts, MAX_LENGTH - MARKER.length - 2 * parts.length)].join("\n\n");
+}
+
+/** Each report has an equal share of the room; what a short one leaves, the longer ones have as well. */
+function fitted(reports, room) {
+  const shortestFirst = [...reports.entries()].sort(([, a], [, b]) => a.length - b.length);
+  const parts = [];
+  let rest = room;
+  for (const [done, [index, report]] of shortestFirst.entries()) {
+    parts[index] = cut(report, Math.floor(rest / (reports.length - done)));
+    rest -= parts[index].length;
+  }
+  return parts;
+}
+
+/** A report that is too long ends at a line, with everything closed, and says so. Its beginning is what matters most. */
+function cut(report, room) {
+  if (report.length <= room) return report;
+  const notice = "\n\n… cut here: the summary of the workflow's run says more.";
+  const part = report.slice(0, room - notice.length - CLOSING.length);
   return part.slice(0, part.lastIndexOf("\n")) + closingOf(part) + notice;
 }
 

@@ -1,8 +1,8 @@
 import * as path from "node:path";
 import { printDigests } from "./digests";
-import { POLICY_PACK, runWithEvents, whereOf, withEngine } from "./engine";
+import { POLICY_PACK, runWithEvents, withEngine } from "./engine";
 import { setOutput } from "./github";
-import { writeReports } from "./reports";
+import { titleOf, writeReports } from "./reports";
 import { withConfiguration } from "./stack-configuration";
 
 /** Updates a stack with the policy pack, and hands on the digests that it runs. */
@@ -20,7 +20,7 @@ export async function deploy(stack: string, output: string): Promise<number> {
         ],
         events,
       );
-      writeReports({ what: "Deployment", stack, events, output, code, ...whereOf(engine) });
+      writeReports({ title: titleOf("Deployment", stack, engine), stack, events, output, code });
       if (code === 0) setOutput("digests", images);
       return code === 0 ? 0 : 1;
     }),

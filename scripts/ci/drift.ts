@@ -2,12 +2,13 @@ import { spawn } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { ROOT } from "../../sandbox/tools";
+import { changesOf, countChanges } from "../../audit/changes";
 import { readEvents } from "../../audit/events";
+import { changeTable, countLine, errorNotes } from "../../audit/formats/changes";
 import { isRecord } from "../../audit/json";
-import { changesMarkdown } from "./changes";
-import { must, runWithEvents, whereOf, withEngine } from "./engine";
+import { must, runWithEvents, withEngine } from "./engine";
 import { addToSummary } from "./github";
-import { readLines } from "./reports";
+import { readEventFile, titleOf } from "./reports";
 import { withConfiguration } from "./stack-configuration";
 
 /**
@@ -26,9 +27,7 @@ export async function drift(stack: string, output: string): Promise<number> {
         ],
         events,
       );
-      const { where } = whereOf(engine);
-      addToSummary(`# Drift of ${stack}${where === undefined ? "" : ` (${where})`}`);
-      addToSummary(driftMarkdown(readLines(events)));
+      addToSummary(driftMarkdown(titleOf("Drift", stack, engine), readEventFile(events)));
       const exported = path.join(output, `${stack}.json`);
       fs.writeFileSync(exported, await must(engine, ["stack", "export", "--stack", stack]), {
         mode: 0o600,
@@ -40,15 +39,20 @@ export async function drift(stack: string, output: string): Promise<number> {
 }
 
 /** What differs. An update tells its steps before it takes them, a refresh what it has found, after it has looked. */
-export function driftMarkdown(events: readonly unknown[]): string {
+export function driftMarkdown(title: string, events: readonly unknown[]): string {
   const found = events
     .filter((event) => isRecord(event) && !isRecord(event["resourcePreEvent"]))
     .map((event) => {
       const { resOutputsEvent } = event as { resOutputsEvent?: { metadata?: object } };
-      if (resOutputsEvent?.metadata === undefined) return event;
-      return { resourcePreEvent: { metadata: { ...resOutputsEvent.metadata, logical: true } } };
+      return resOutputsEvent === undefined ? event : { resourcePreEvent: resOutputsEvent };
     });
-  return changesMarkdown(readEvents(found));
+  const { steps, errors } = readEvents(found);
+  const changes = changesOf(steps);
+  return [
+    `## ${title}: ${countLine(countChanges(changes))}`,
+    ...errorNotes(errors),
+    ...(changes.length > 0 ? [changeTable(changes)] : []),
+  ].join("\n\n");
 }
 
 /** Judges the export by `npm run audit`, whose exit code it answers. */

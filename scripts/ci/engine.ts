@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { DATA_VARIABLE } from "../../policy-pack/lib/data";
 import type { Finished } from "../../sandbox/lib/process";
 import { UserError } from "../../sandbox/lib/user-error";
 import { Sandbox } from "../../sandbox/sandbox";
@@ -89,11 +90,6 @@ function ofTheEnvironment(enginePath: string): Engine {
   };
 }
 
-/** For the heading of a report. */
-export function whereOf({ sandbox }: Engine): { where?: string } {
-  return sandbox === undefined ? {} : { where: "simulated account" };
-}
-
 /** Runs a command whose output is wanted; when it fails, what it printed is the message. */
 export async function must(engine: Engine, args: readonly string[]): Promise<string> {
   const { code, stdout, stderr } = await engine.run([...args, "--non-interactive"], {
@@ -111,7 +107,8 @@ export async function must(engine: Engine, args: readonly string[]): Promise<str
 }
 
 /**
- * Runs `up`, `preview` or `refresh`, shows what it prints, and keeps the engine's events, one JSON object a line.
+ * Runs `up`, `preview` or `refresh`, shows what it prints, and keeps the engine's events, one JSON object a line; findings carry
+ * what they say as data, too.
  * The variable makes the engine take `--event-log`, as Pulumi's Automation API does.
  */
 export async function runWithEvents(
@@ -123,7 +120,7 @@ export async function runWithEvents(
   fs.rmSync(eventsFile, { force: true });
   const { code } = await engine.run(
     [...args, "--non-interactive", "--color", "never", "--event-log", path.resolve(eventsFile)],
-    { output: "inherit", env: { PULUMI_DEBUG_COMMANDS: "true" } },
+    { output: "inherit", env: { PULUMI_DEBUG_COMMANDS: "true", [DATA_VARIABLE]: "json" } },
   );
   return code;
 }

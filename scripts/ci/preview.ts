@@ -1,6 +1,6 @@
 import * as path from "node:path";
-import { POLICY_PACK, runWithEvents, whereOf, withEngine } from "./engine";
-import { writeReports } from "./reports";
+import { POLICY_PACK, runWithEvents, withEngine } from "./engine";
+import { titleOf, writeReports } from "./reports";
 import { withConfiguration } from "./stack-configuration";
 
 /** Previews a stack with the policy pack; the reports are written whether or not it succeeds. */
@@ -16,7 +16,7 @@ export async function preview(stack: string, output: string): Promise<number> {
         ],
         events,
       );
-      writeReports({ what: "Preview", stack, events, output, code, ...whereOf(engine) });
+      writeReports({ title: titleOf("Preview", stack, engine), stack, events, output, code });
       return code === 0 ? 0 : 1;
     }),
   );

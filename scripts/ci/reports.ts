@@ -2,16 +2,19 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import type { Audit, Judged } from "../../audit/audit";
 import { readEvents, type RunEvents } from "../../audit/events";
-import { markdownReport } from "../../audit/formats/markdown";
+import { commentOf } from "../../audit/formats/comment";
 import { sarifReport } from "../../audit/formats/sarif";
 import { judgementOf } from "../../audit/judgement";
-import { changesMarkdown } from "./changes";
+import { reportOf } from "../../audit/report";
+import { eventLines } from "../../audit/stream";
+import { escapeMarkdown } from "../../audit/text";
+import type { Engine } from "./engine";
 import { addToSummary } from "./github";
 
 /** A run of the engine that has ended. */
 export interface Run {
-  /** What it was, for the heading: `Preview`. */
-  readonly what: string;
+  /** What it was, for the heading: `Preview of dev`, as Markdown. */
+  readonly title: string;
   readonly stack: string;
   /** The engine's events, one JSON object a line. */
   readonly events: string;
@@ -19,29 +22,28 @@ export interface Run {
   readonly output: string;
   /** The engine's exit code. */
   readonly code: number;
-  /** Where it was, if not in AWS. */
-  readonly where?: string;
 }
 
 /** Writes `<stack>.md` and `<stack>.sarif` beside the events, and adds the former to the summary of the workflow's run. */
-export function writeReports({ what, stack, events, output, code, where }: Run): void {
-  const run = readEvents(readLines(events));
-  const at = new Date().toISOString();
+export function writeReports({ title, stack, events, output, code }: Run): void {
+  const run = readEvents(readEventFile(events));
   const [pack = ["container-security", ""]] = Object.entries(run.summary?.packs ?? {});
   const audit: Audit = {
     judged: [judgedOf(stack, run)],
     failed: [],
     pack: { name: pack[0], version: pack[1] },
-    at,
+    at: new Date().toISOString(),
   };
-  const heading = `# ${what} of ${stack}${where === undefined ? "" : ` (${where})`}`;
-  const result = code === 0 ? "" : "**It failed.**";
-  const parts = [heading, result, changesMarkdown(run), markdownReport(audit)];
-  const markdown = `${parts.filter(Boolean).join("\n\n").trim()}\n`;
+  const markdown = commentOf(reportOf(run), { title, hasFailed: code !== 0 });
   fs.mkdirSync(output, { recursive: true });
   fs.writeFileSync(path.join(output, `${stack}.md`), markdown);
   fs.writeFileSync(path.join(output, `${stack}.sarif`), sarifReport(audit));
   addToSummary(markdown);
+}
+
+/** `Preview of dev (simulated account)`, as Markdown. */
+export function titleOf(what: string, stack: string, { sandbox }: Engine): string {
+  return `${what} of ${escapeMarkdown(stack)}${sandbox === undefined ? "" : " (simulated account)"}`;
 }
 
 function judgedOf(stack: string, { policies, steps }: RunEvents): Judged {
@@ -57,17 +59,7 @@ function judgedOf(stack: string, { policies, steps }: RunEvents): Judged {
   };
 }
 
-/** An engine that was killed leaves a last line that is not whole; one that did not start leaves none. */
-export function readLines(file: string): unknown[] {
-  if (!fs.existsSync(file)) return [];
-  return fs
-    .readFileSync(file, "utf8")
-    .split("\n")
-    .flatMap((line): unknown[] => {
-      try {
-        return line === "" ? [] : [JSON.parse(line)];
-      } catch {
-        return [];
-      }
-    });
+/** The events of a run; none of one whose engine did not start. */
+export function readEventFile(file: string): unknown[] {
+  return fs.existsSync(file) ? eventLines(fs.readFileSync(file, "utf8")) : [];
 }

@@ -89,8 +89,11 @@ describe("npm run report", () => {
       told(
         step("replace", RDS, "db", { keys: ["engine"] }),
         step("create", TASK, "web"),
+        step("delete", "aws:lb/listener:Listener", "http"),
         finding("ecs-task-no-privileged", "web"),
         finding("ecs-task-health-check", "web", "advisory"),
+        finding("ecs-task-health-check", "old", "advisory"),
+        finding("ecs-task-memory-limit", "old", "advisory"),
       ),
     );
     const at = (text: string): number => {
@@ -98,15 +101,34 @@ describe("npm run report", () => {
       return comment.indexOf(text);
     };
     const order = [
-      at("## Preview: 1 replaced, 1 created; 1 mandatory and 1 advisory findings"),
+      at(
+        "## Preview of dev: 1 replaced, 1 deleted, 1 created; 1 mandatory and 3 advisory findings",
+      ),
       at("**will be replaced** because of <code>engine</code>: the database will be lost"),
+      at("### Replaced and deleted"),
+      at("| replaced | <code>db "),
+      at("| deleted | <code>http "),
       at("### Must be mended"),
-      at("<details><summary>1 advisory finding</summary>"),
-      at("<details><summary>2 changed resources</summary>"),
+      at("<details><summary>1 advisory finding on what changes here</summary>"),
+      at("<details><summary>2 advisory findings on what stays as it is</summary>"),
+      at("<details><summary>3 changed resources</summary>"),
     ];
     assert.deepEqual(
       order,
       order.toSorted((a, b) => a - b),
+    );
+  });
+
+  it("is titled by the stack, or as whoever ran the engine says, who also knows that it failed", () => {
+    const events = readEvents([step("create", TASK, "web"), SUMMARY]);
+    assert.match(commentOf(reportOf(events)), /^## Preview of dev: 1 created; no findings\n/);
+    assert.match(
+      commentOf(reportOf(events), { title: "Deployment of prod", hasFailed: true }),
+      /^## Deployment of prod: 1 created; no findings\n\n\*\*It failed\.\*\*\n/,
+    );
+    assert.match(
+      commentOf(reportOf(readEvents([SUMMARY]))),
+      /^## Preview: no changes; no findings/,
     );
   });
 

@@ -76,7 +76,7 @@ describe("the workflows' steps against a simulated account", () => {
     await must(PREVIEW);
     assert.match(
       read("previews/dev.md"),
-      /^# Preview of dev \(simulated account\)\n\n\*\*Changes:\*\* none\./,
+      /^## Preview of dev \(simulated account\): no changes; 0 mandatory and \d+ advisory findings\n/,
     );
     assert.equal(read("summary").trim(), read("previews/dev.md").trim());
     const sarif = JSON.parse(read("previews/dev.sarif")) as {
@@ -110,14 +110,17 @@ describe("the workflows' steps against a simulated account", () => {
     assert.equal(read("output"), "");
     assert.match(
       read("reports/dev.md"),
-      /^# Deployment of dev .*\n\n\*\*It failed\.\*\*[^]*\*\*Error:\*\*/,
+      /^## Deployment of dev .*\n\n\*\*It failed\.\*\*\n\n> \[!CAUTION\]/,
     );
     await must(DEPLOY);
   });
 
   it("drift: finds none where nothing was changed, and judges what is deployed", async () => {
     await must(DRIFT);
-    assert.match(read("summary"), /\*\*Changes:\*\* none\.[^]*Security audit/);
+    assert.match(
+      read("summary"),
+      /^## Drift of dev \(simulated account\): no changes\n[^]*Security audit/,
+    );
   });
 
   it("drift: fails on what was changed behind Pulumi's back, and changes nothing itself", async () => {
@@ -135,7 +138,7 @@ describe("the workflows' steps against a simulated account", () => {
     const first = await step(DRIFT);
     assert.equal(first.code, 1, first.stdout);
     assert.match(first.stdout, /retentionInDays\s*: \d+ => 3/);
-    assert.match(read("summary"), /\*\*Changes:\*\* 1 updated\./);
+    assert.match(read("summary"), /^## Drift of dev .*: 1 changed\n/);
     assert.equal(await change(before), 3, "the account was changed");
     await must(DRIFT);
   });
@@ -156,7 +159,10 @@ describe("the workflows' steps against a simulated account", () => {
       );
       assert.equal(code, 1, stdout);
       assert.match(read("changed/dev.md"), /### Must be mended[^]*ecs-task-no-privileged/);
-      assert.match(read("changed/dev.md"), /### Replaced[^]*backend-flask/);
+      assert.match(
+        read("changed/dev.md"),
+        /### Replaced and deleted[^]*\| replaced \| <code>backend-flask/,
+      );
       assert.match(read("changed/dev.sarif"), /"level": "error"/);
     } finally {
       fs.rmSync(copy, { recursive: true, force: true });

@@ -141,8 +141,22 @@ describe("the comment on a pull request", () => {
     assert.ok(body.length <= 65_536 && body.length > 60_000, `${body.length}`);
     assert.match(
       body,
-      /\n```\n<\/details>\n\n… cut here: the summary of the workflow's run has all of it\.$/,
+      /\n```\n<\/details>\n\n… cut here: the summary of the workflow's run says more\.$/,
     );
+  });
+
+  it("leaves each stack its room, so that the first does not push out what matters of the next", async () => {
+    const long = (name: string) => `## ${name}\n${"a\n".repeat(40_000)}end of ${name}`;
+    reports({ "dev.md": long("dev"), "prod.md": long("prod") });
+    assert.equal((await comment()).code, 0);
+    const both = github.comments[0]?.body ?? "";
+    assert.ok(both.length <= 65_536 && both.length > 60_000, `${both.length}`);
+    assert.equal(both.match(/^## (?:dev|prod)\n(?:a\n){15000}/gm)?.length, 2);
+    assert.equal(both.match(/… cut here/g)?.length, 2);
+    reports({ "dev.md": "## dev\nshort" });
+    assert.equal((await comment()).code, 0);
+    const one = github.comments[0]?.body ?? "";
+    assert.match(one, /## dev\nshort\n\n## prod\n(?:a\n){32000}[^]*… cut here/);
   });
 
   it("says so where there is no report", async () => {
