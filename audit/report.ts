@@ -22,6 +22,9 @@ export interface ChangeReport extends Judgement {
   readonly isJudged: boolean;
 }
 
+/** The engine's last word on a run that failed; why it did stands in other errors or in findings. */
+const SAYS_NOTHING = /^(?:preview|update) failed$/;
+
 /** Joins what the engine tells with what is known of rules and types. */
 export function reportOf(events: RunEvents): ChangeReport {
   const { policies, steps, errors, summary } = events;
@@ -33,7 +36,7 @@ export function reportOf(events: RunEvents): ChangeReport {
     changes,
     counts: countChanges(changes),
     costs: costChangesOf(changes),
-    errors,
+    errors: errors.filter((error) => !SAYS_NOTHING.test(error)),
     isIncomplete: summary === undefined || summary.maybeCorrupt || summary.result === "failed",
     isJudged: policies.length > 0 || Object.keys(summary?.packs ?? {}).length > 0,
   };

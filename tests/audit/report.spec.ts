@@ -132,6 +132,12 @@ describe("npm run report", () => {
     );
   });
 
+  it("shows why the engine failed, not only that it did", () => {
+    const error = (message: string) => ({ diagnosticEvent: { severity: "error", message } });
+    const report = told(error("preview failed"), error("creating web: AccessDenied"));
+    assert.deepEqual(report.errors, ["creating web: AccessDenied"]);
+  });
+
   it("says that nothing was judged, and that the engine stopped early", () => {
     const silent = commentOf(reportOf(readEvents([step("create", TASK, "web")])));
     assert.match(silent, /\*\*No policy pack took part, so nothing was judged\.\*\*/);
