@@ -1,9 +1,11 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "./lib/account";
+import { ACCOUNT, EMAIL, KEY_DELETION_DAYS } from "./lib/aws-checks";
+import { type Checks, faultsOf, flag, list, optional, text } from "./lib/checks";
 import { quote, refuse } from "./lib/faults";
 import { arnOf, policyDocument, type Statement } from "./lib/iam-documents";
-import { deletionWindowFaults, serviceKey } from "./lib/service-key";
+import { serviceKey } from "./lib/service-key";
 
 /** A topic as those who publish alerts use it. */
 export interface TopicReference {
@@ -35,6 +37,18 @@ export interface AlertTopicArgs {
   readonly protect?: boolean;
 }
 
+const CHECKS: Checks<AlertTopicArgs> = {
+  account: ACCOUNT,
+  // SNS has 256, but the key's alias bears the name, too; AWS keeps aliases that begin with aws.
+  topicName: text(
+    /^(?!aws)[A-Za-z0-9_-]{1,250}$/,
+    "1 to 250 of letters, digits, _ and -, or begins with aws, which AWS keeps",
+  ),
+  emails: optional(list(EMAIL)),
+  keyDeletionDays: optional(KEY_DELETION_DAYS),
+  protect: optional(flag),
+};
+
 /**
  * Where alerts go: an encrypted topic to which alarms and budgets of this account, and event rules, publish, and nobody
  * else. A customer key, because AWS's own key for SNS does not let services publish; about 1 USD a month.
@@ -44,7 +58,7 @@ export class AlertTopic extends pulumi.ComponentResource implements TopicReferen
   readonly ready: aws.sns.TopicPolicy;
 
   constructor(name: string, args: AlertTopicArgs, opts?: pulumi.ComponentResourceOptions) {
-    refuse(`AlertTopic ${quote(name)}`, alertTopicFaults(args));
+    refuse(`AlertTopic ${quote(name)}`, faultsOf(args, CHECKS));
     super("cruddur:sns:AlertTopic", name, {}, opts);
     const { account, topicName } = args;
     const parent = { parent: this };
@@ -115,19 +129,4 @@ function publishersMay(
     },
     { Sid: `${sid}Events`, ...may, Principal: { Service: EVENTS } },
   ];
-}
-
-function alertTopicFaults(args: AlertTopicArgs): string[] {
-  const faults = deletionWindowFaults(args.keyDeletionDays ?? 30);
-  if (!/^[A-Za-z0-9_-]{1,250}$/.test(args.topicName) || args.topicName.startsWith("aws"))
-    faults.push(
-      `topicName ${quote(args.topicName)} is not 1 to 250 of letters, digits, _ and -, or begins with aws, which AWS keeps`,
-    );
-  const emails = args.emails ?? [];
-  emails.forEach((email, index) => {
-    if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email))
-      faults.push(`emails ${quote(email)} is not an e-mail address`);
-    if (emails.indexOf(email) !== index) faults.push(`emails ${quote(email)} is given twice`);
-  });
-  return faults;
 }

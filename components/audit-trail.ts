@@ -1,10 +1,21 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "./lib/account";
+import {
+  ACCOUNT,
+  BOUNDARY_ARN,
+  boundaryFaults,
+  BUCKET_NAME,
+  EXPIRY_DAYS,
+  KEY_DELETION_DAYS,
+  LOG_GROUP_NAME,
+  RETENTION_DAYS,
+} from "./lib/aws-checks";
+import { type Checks, faultsOf, flag, optional, text } from "./lib/checks";
 import { quote, refuse } from "./lib/faults";
 import { arnOf, policyDocument, type Statement } from "./lib/iam-documents";
 import { trailLogs } from "./lib/log-delivery";
-import { deletionWindowFaults, encryptLogs, serviceKey } from "./lib/service-key";
+import { encryptLogs, serviceKey } from "./lib/service-key";
 import { LogBucket } from "./log-bucket";
 import { LogGroup } from "./log-group";
 
@@ -34,6 +45,23 @@ export interface AuditTrailArgs {
   readonly protect?: boolean;
 }
 
+const CHECKS: Checks<AuditTrailArgs> = {
+  account: ACCOUNT,
+  // Source: CloudTrail User Guide, naming requirements; no . here, which aliases of keys do not take.
+  trailName: text(
+    /^(?!aws)[A-Za-z0-9](?!.*[_-]{2})[A-Za-z0-9_-]{1,126}[A-Za-z0-9]$/,
+    "3 to 128 of letters, digits, _ and -, with a letter or digit at both ends and no two of _ and - side by side",
+  ),
+  bucketName: BUCKET_NAME,
+  logGroupName: LOG_GROUP_NAME,
+  retentionInDays: RETENTION_DAYS,
+  expireAfterDays: EXPIRY_DAYS,
+  organizationId: optional(text(/^o-[a-z0-9]{10,32}$/, "like o-a1b2c3d4e5")),
+  permissionsBoundaryArn: optional(BOUNDARY_ARN),
+  keyDeletionDays: optional(KEY_DELETION_DAYS),
+  protect: optional(flag),
+};
+
 /**
  * Who called what, in every region: management events, in validated log files that a customer key encrypts, in a private
  * bucket, and as a log group that alarms can search. The first trail's management events are free; storage is not.
@@ -45,7 +73,7 @@ export class AuditTrail extends pulumi.ComponentResource {
   readonly logGroup: LogGroup;
 
   constructor(name: string, args: AuditTrailArgs, opts?: pulumi.ComponentResourceOptions) {
-    refuse(`AuditTrail ${quote(name)}`, auditTrailFaults(args));
+    refuse(`AuditTrail ${quote(name)}`, faultsOf(args, CHECKS, boundaryFaults));
     super("cruddur:cloudtrail:AuditTrail", name, {}, opts);
     const { account } = args;
     const protect = args.protect ?? true;
@@ -167,17 +195,4 @@ function roleMayWrite({ account, logGroupName, organizationId }: AuditTrailArgs)
       arnOf(account, "logs", `log-group:${logGroupName}:log-stream:${owner}_*`),
     ),
   };
-}
-
-function auditTrailFaults(args: AuditTrailArgs): string[] {
-  const faults = deletionWindowFaults(args.keyDeletionDays ?? 30);
-  // Source: CloudTrail User Guide, naming requirements; no . here, which aliases of keys do not take.
-  if (!/^(?!aws)[A-Za-z0-9](?!.*[_-]{2})[A-Za-z0-9_-]{1,126}[A-Za-z0-9]$/.test(args.trailName))
-    faults.push(
-      `trailName ${quote(args.trailName)} is not 3 to 128 of letters, digits, _ and -, with a letter or digit at both ends and no two of _ and - side by side`,
-    );
-  const organization = args.organizationId;
-  if (organization !== undefined && !/^o-[a-z0-9]{10,32}$/.test(organization))
-    faults.push(`organizationId ${quote(organization)} is not like o-a1b2c3d4e5`);
-  return faults;
 }

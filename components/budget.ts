@@ -1,6 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { TopicReference } from "./alert-topic";
+import { EMAIL, TAG_VALUE, TOPIC } from "./lib/aws-checks";
+import { type Checks, faultsOf, list, number, optional, text } from "./lib/checks";
 import { quote, refuse } from "./lib/faults";
 
 /** Addresses that a notification takes. Source: AWS Budgets quotas. */
@@ -25,6 +27,19 @@ export interface BudgetArgs {
   readonly emails?: readonly string[];
 }
 
+const CHECKS: Checks<BudgetArgs> = {
+  // API model budgets 2016-10-20: BudgetName.
+  budgetName: text(
+    /^(?!.*\/action\/)(?!.*<script>)[^:\\]{1,100}$/i,
+    "1 to 100 characters without : and \\, /action/ and <script>",
+  ),
+  // The API takes digits, and JavaScript writes larger numbers with an exponent.
+  monthlyUsd: number(1, 1_000_000_000),
+  environment: TAG_VALUE,
+  topic: optional(TOPIC),
+  emails: optional(list(EMAIL, { most: MAX_EMAILS })),
+};
+
 /**
  * Says when an environment has cost 80 % of its month, and when AWS expects it to cost more than all of it. Costs nothing.
  * AWS counts by tag only from when somebody has activated `Environment` as a cost allocation tag (Billing console, in the
@@ -32,7 +47,7 @@ export interface BudgetArgs {
  */
 export class Budget extends pulumi.ComponentResource {
   constructor(name: string, args: BudgetArgs, opts?: pulumi.ComponentResourceOptions) {
-    refuse(`Budget ${quote(name)}`, budgetFaults(args));
+    refuse(`Budget ${quote(name)}`, faultsOf(args, CHECKS, unheard));
     super("cruddur:budgets:Budget", name, {}, opts);
     const { topic, emails = [] } = args;
     new aws.budgets.Budget(
@@ -58,26 +73,8 @@ export class Budget extends pulumi.ComponentResource {
   }
 }
 
-function budgetFaults({
-  budgetName,
-  monthlyUsd,
-  environment,
-  topic,
-  emails = [],
-}: BudgetArgs): string[] {
-  const faults: string[] = [];
-  // API model budgets 2016-10-20: BudgetName.
-  if (!/^[^:\\]{1,100}$/.test(budgetName))
-    faults.push(`budgetName ${quote(budgetName)} is not 1 to 100 characters without : and \\`);
-  if (!Number.isFinite(monthlyUsd) || monthlyUsd < 1)
-    faults.push(`monthlyUsd ${monthlyUsd} is out of range; choose 1 or more`);
-  if (environment === "") faults.push("environment is empty: nothing would be counted");
-  if (topic === undefined && emails.length === 0)
-    faults.push("nobody would be told; give a topic or emails");
-  if (emails.length > MAX_EMAILS)
-    faults.push(`emails has ${emails.length}, at most ${MAX_EMAILS} are allowed`);
-  for (const email of emails)
-    if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email))
-      faults.push(`emails ${quote(email)} is not an e-mail address`);
-  return faults;
+function unheard(_: unknown, { topic, emails }: BudgetArgs): string[] {
+  return topic === undefined && (emails ?? []).length === 0
+    ? ["nobody would be told; give a topic or emails"]
+    : [];
 }

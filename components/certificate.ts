@@ -1,11 +1,12 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { type Check, every, faultsOf, list, optional, textSuch } from "./lib/checks";
 import {
-  nameInZoneFault,
-  repeated,
+  inZone,
+  WILDCARD_NAME,
   withoutWildcard,
+  ZONE,
   type ZoneReference,
-  zoneFaults,
 } from "./lib/domain-names";
 import { quote, refuse, userError } from "./lib/faults";
 
@@ -115,22 +116,16 @@ function namesOf(args: CertificateArgs): string[] {
 }
 
 function certificateFaults(args: CertificateArgs): string[] {
-  const alternatives = args.alternativeNames ?? [];
-  const inZone = (what: string, domain: string) =>
-    nameInZoneFault(what, domain, args.zone, true) ?? [];
-  const faults = [
-    ...zoneFaults(args.zone),
-    ...[inZone("domainName", args.domainName)].flat(),
-    ...alternatives.flatMap((domain) => inZone("alternativeNames", domain)),
-    ...repeated(namesOf(args)).map((domain) => `${quote(domain)} is given twice`),
-  ];
-  if (args.domainName.length > LONGEST_FIRST_NAME)
-    faults.push(
-      `domainName ${quote(args.domainName)} is longer than ${LONGEST_FIRST_NAME} characters; put a shorter name first`,
-    );
-  if (alternatives.length > MOST_ALTERNATIVE_NAMES)
-    faults.push(
-      `alternativeNames has ${alternatives.length} names; choose ${MOST_ALTERNATIVE_NAMES} at most`,
-    );
-  return faults;
+  const name: Check = every(WILDCARD_NAME, inZone(args));
+  const short = textSuch(
+    `${LONGEST_FIRST_NAME} characters or shorter; put a shorter name first`,
+    ({ length }) => length <= LONGEST_FIRST_NAME,
+  );
+  const other: Check = (what, value) =>
+    value === args.domainName ? [`${what} has ${quote(args.domainName)}, which is domainName`] : [];
+  return faultsOf(args, {
+    zone: ZONE,
+    domainName: every(name, short),
+    alternativeNames: optional(list(every(name, other), { most: MOST_ALTERNATIVE_NAMES })),
+  });
 }

@@ -1,6 +1,19 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "./lib/account";
+import { ACCOUNT, BUCKET_NAME, EXPIRY_DAYS } from "./lib/aws-checks";
+import {
+  type Checks,
+  every,
+  faultsOf,
+  fields,
+  flag,
+  named,
+  object,
+  oneOf,
+  optional,
+  text,
+} from "./lib/checks";
 import { type ConfigRule, CONTAINER_CONFIG_RULES } from "./lib/config-rules";
 import { quote, refuse } from "./lib/faults";
 import type { Statement } from "./lib/iam-documents";
@@ -28,6 +41,33 @@ export interface ConfigRecorderArgs {
   readonly protect?: boolean;
 }
 
+/** API model config 2014-11-12, ConfigRule: a rule's parameters as JSON. */
+const LONGEST_PARAMETERS = 1024;
+
+const CHECKS: Checks<ConfigRecorderArgs> = {
+  account: ACCOUNT,
+  bucketName: BUCKET_NAME,
+  expireAfterDays: EXPIRY_DAYS,
+  serviceLinkedRole: optional(oneOf(["create", "existing"])),
+  rules: optional(
+    named(
+      text(/^[A-Za-z0-9_-]{1,128}$/, "1 to 128 of letters, digits, _ and -"),
+      fields<ConfigRule>({
+        identifier: text(/^[A-Z][A-Z0-9_]*$/, "one of AWS's, such as ECS_CONTAINERS_NONPRIVILEGED"),
+        parameters: optional(
+          every(object, (what, value) => {
+            const { length } = JSON.stringify(value);
+            return length <= LONGEST_PARAMETERS
+              ? []
+              : [`${what} has ${length} characters as JSON; choose ${LONGEST_PARAMETERS} at most`];
+          }),
+        ),
+      }),
+    ),
+  ),
+  protect: optional(flag),
+};
+
 /**
  * Records every change of every resource of the account in this region, global ones included, and checks the containers'
  * against AWS's own rules. One recorder per account and region; about 0.003 USD for each change and 0.001 for each check.
@@ -37,8 +77,8 @@ export class ConfigRecorder extends pulumi.ComponentResource {
   readonly recorderName: pulumi.Output<string>;
 
   constructor(name: string, args: ConfigRecorderArgs, opts?: pulumi.ComponentResourceOptions) {
+    refuse(`ConfigRecorder ${quote(name)}`, faultsOf(args, CHECKS));
     const rules = args.rules ?? CONTAINER_CONFIG_RULES;
-    refuse(`ConfigRecorder ${quote(name)}`, configRecorderFaults(rules));
     super("cruddur:cfg:ConfigRecorder", name, {}, opts);
     const parent = { parent: this };
     const bucket = new LogBucket(
@@ -114,17 +154,4 @@ function configHistories(account: Account): LogDelivery {
       },
     },
   ];
-}
-
-function configRecorderFaults(rules: Readonly<Record<string, ConfigRule>>): string[] {
-  const faults: string[] = [];
-  for (const [name, { identifier }] of Object.entries(rules)) {
-    if (!/^[A-Za-z0-9_-]{1,128}$/.test(name))
-      faults.push(`rule ${quote(name)} is not 1 to 128 of letters, digits, _ and -`);
-    if (!/^[A-Z][A-Z0-9_]*$/.test(identifier))
-      faults.push(
-        `rule ${quote(name)}: identifier ${quote(identifier)} is not one of AWS's, such as ECS_CONTAINERS_NONPRIVILEGED`,
-      );
-  }
-  return faults;
 }

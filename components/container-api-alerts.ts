@@ -3,6 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import type { TopicReference } from "./alert-topic";
 import type { Account } from "./lib/account";
 import { alertRule } from "./lib/alert-rule";
+import { ACCOUNT, LOG_GROUP, TOPIC } from "./lib/aws-checks";
+import { type Checks, faultsOf, list, optional, text } from "./lib/checks";
 import { containerApiRules, trailAlarms } from "./lib/container-api-calls";
 import { quote, refuse } from "./lib/faults";
 import type { LogGroupReference } from "./lib/references";
@@ -26,27 +28,28 @@ export interface ContainerApiAlertsArgs {
   readonly trailLogGroup?: LogGroupReference;
 }
 
+const ROLES = text(
+  /^arn:[a-z*-]+:iam::[\d*]+:role\/\S*[^*\s/]\S*$/,
+  "the ARN of a role with a name",
+);
+
+const CHECKS: Checks<ContainerApiAlertsArgs> = {
+  account: ACCOUNT,
+  topic: TOPIC,
+  deployRoles: list(ROLES),
+  secretReaders: optional(list(ROLES)),
+  trailLogGroup: optional(LOG_GROUP),
+};
+
 /**
  * Tells somebody of calls that delete, open or replace containers and images, deploy outside of deployment, or read
  * secrets. EventBridge sees them within seconds, where a trail records them; it sees this region only.
  */
 export class ContainerApiAlerts extends pulumi.ComponentResource {
   constructor(name: string, args: ContainerApiAlertsArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { deployRoles, secretReaders = [] } = args;
-    const rules = containerApiRules({ deployRoles, secretReaders });
-    const faults = Object.entries(rules).flatMap(([what, { pattern }]) => {
-      const { length } = JSON.stringify(pattern);
-      if (length <= MAX_PATTERN) return [];
-      return [
-        `the pattern of ${what} has ${length} characters, at most ${MAX_PATTERN} are allowed; name fewer roles`,
-      ];
-    });
-    for (const role of [...deployRoles, ...secretReaders])
-      if (!/^arn:[a-z*-]+:iam::[\d*]+:role\/\S*[^*\s/]\S*$/.test(role))
-        faults.push(`role ${quote(role)} is not the ARN of a role with a name`);
-    refuse(`ContainerApiAlerts ${quote(name)}`, faults);
+    refuse(`ContainerApiAlerts ${quote(name)}`, faultsOf(args, CHECKS, patternFaults));
     super("cruddur:cloudwatch:ContainerApiAlerts", name, {}, opts);
-    for (const [what, rule] of Object.entries(rules))
+    for (const [what, rule] of Object.entries(rulesOf(args)))
       alertRule(`${name}-${what}`, rule, args.topic, this);
     if (args.trailLogGroup) this.alarmOn(name, args, args.trailLogGroup);
     this.registerOutputs();
@@ -82,4 +85,21 @@ export class ContainerApiAlerts extends pulumi.ComponentResource {
       );
     }
   }
+}
+
+function rulesOf({
+  deployRoles = [],
+  secretReaders = [],
+}: Pick<Partial<ContainerApiAlertsArgs>, "deployRoles" | "secretReaders">) {
+  return containerApiRules({ deployRoles, secretReaders });
+}
+
+function patternFaults(args: Partial<ContainerApiAlertsArgs>): string[] {
+  return Object.entries(rulesOf(args)).flatMap(([what, { pattern }]) => {
+    const { length } = JSON.stringify(pattern);
+    if (length <= MAX_PATTERN) return [];
+    return [
+      `the pattern of ${what} has ${length} characters, at most ${MAX_PATTERN} are allowed; name fewer roles`,
+    ];
+  });
 }

@@ -1,6 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "./lib/account";
+import { ACCOUNT, LOG_GROUP, VPC_ID } from "./lib/aws-checks";
+import { type Checks, faultsOf } from "./lib/checks";
 import { quote, refuse } from "./lib/faults";
 import { arnOf } from "./lib/iam-documents";
 import type { LogGroupReference } from "./lib/references";
@@ -18,13 +20,15 @@ export interface DnsQueryLogArgs {
   readonly logGroup: LogGroupReference;
 }
 
+const CHECKS: Checks<DnsQueryLogArgs> = { account: ACCOUNT, vpcId: VPC_ID, logGroup: LOG_GROUP };
+
 /**
  * Every name that something in a VPC asks the VPC's resolver for, in CloudWatch: the trace of data that leaves by DNS, and
  * of a container that calls home. Billed as vended logs.
  */
 export class DnsQueryLog extends pulumi.ComponentResource {
   constructor(name: string, args: DnsQueryLogArgs, opts?: pulumi.ComponentResourceOptions) {
-    refuse(`DnsQueryLog ${quote(name)}`, nameFaults(name));
+    refuse(`DnsQueryLog ${quote(name)}`, [...nameFaults(name), ...faultsOf(args, CHECKS)]);
     super("cruddur:route53:DnsQueryLog", name, {}, opts);
     const config = new aws.route53.ResolverQueryLogConfig(
       name,
@@ -41,6 +45,6 @@ export class DnsQueryLog extends pulumi.ComponentResource {
 }
 
 function nameFaults(name: string): string[] {
-  if (/^[A-Za-z0-9_-]+$/.test(name) && name.length <= LONGEST_NAME) return [];
-  return [`the name is not 1 to ${LONGEST_NAME} of letters, digits, - and _`];
+  if (/^(?!\d+$)[A-Za-z0-9_-]+$/.test(name) && name.length <= LONGEST_NAME) return [];
+  return [`the name is not 1 to ${LONGEST_NAME} of letters, digits, - and _, not digits alone`];
 }

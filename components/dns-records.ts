@@ -1,7 +1,9 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { nameInZoneFault, repeated, type ZoneReference, zoneFaults } from "./lib/domain-names";
+import { every, faultsOf, list } from "./lib/checks";
+import { DOMAIN_NAME, inZone, ZONE, type ZoneReference } from "./lib/domain-names";
 import { quote, refuse } from "./lib/faults";
+import { LOAD_BALANCER } from "./lib/load-balancer-checks";
 import type { LoadBalancerReference } from "./load-balancer";
 
 /** Arguments of {@link DnsRecords}. */
@@ -39,11 +41,10 @@ export class DnsRecords extends pulumi.ComponentResource {
   }
 }
 
-function dnsRecordsFaults({ zone, hosts }: DnsRecordsArgs): string[] {
-  return [
-    ...zoneFaults(zone),
-    ...(hosts.length === 0 ? ["hosts is empty"] : []),
-    ...hosts.flatMap((host) => nameInZoneFault("host", host, zone, false) ?? []),
-    ...repeated(hosts).map((host) => `host ${quote(host)} is given twice`),
-  ];
+function dnsRecordsFaults(args: DnsRecordsArgs): string[] {
+  return faultsOf(args, {
+    zone: ZONE,
+    hosts: list(every(DOMAIN_NAME, inZone(args)), { least: 1 }),
+    loadBalancer: LOAD_BALANCER,
+  });
 }

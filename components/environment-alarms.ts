@@ -3,8 +3,10 @@ import * as pulumi from "@pulumi/pulumi";
 import type { TopicReference } from "./alert-topic";
 import { metricAlarm } from "./lib/alarm";
 import { environmentAlarms } from "./lib/alarm-tables";
+import { TOPIC } from "./lib/aws-checks";
+import { type Checks, faultsOf, text } from "./lib/checks";
 import { quote, refuse } from "./lib/faults";
-import { type WatchedEnvironment, watchedFaults } from "./lib/watched";
+import { WATCHED, type WatchedEnvironment } from "./lib/watched";
 
 /** Arguments of {@link EnvironmentAlarms}. */
 export interface EnvironmentAlarmsArgs {
@@ -16,6 +18,12 @@ export interface EnvironmentAlarmsArgs {
   readonly topic: TopicReference;
 }
 
+const CHECKS: Checks<EnvironmentAlarmsArgs> = {
+  subject: text(/^[\w-]{1,64}$/, "1 to 64 letters, digits, - and _"),
+  watched: WATCHED,
+  topic: TOPIC,
+};
+
 /**
  * Alarms on what users notice (errors, latency, missing tasks) and on what they will notice next (CPU, memory, storage,
  * connections, throttled requests, ports of the NAT gateway). All are in `lib/alarm-tables.ts`. About 0.10 USD a month
@@ -26,7 +34,7 @@ export class EnvironmentAlarms extends pulumi.ComponentResource {
   readonly alarms: Readonly<Record<string, aws.cloudwatch.MetricAlarm>>;
 
   constructor(name: string, args: EnvironmentAlarmsArgs, opts?: pulumi.ComponentResourceOptions) {
-    refuse(`EnvironmentAlarms ${quote(name)}`, alarmsFaults(args));
+    refuse(`EnvironmentAlarms ${quote(name)}`, faultsOf(args, CHECKS));
     super("cruddur:cloudwatch:EnvironmentAlarms", name, {}, opts);
     this.alarms = Object.fromEntries(
       Object.entries(environmentAlarms(args.watched)).map(([what, alarm]) => [
@@ -36,11 +44,4 @@ export class EnvironmentAlarms extends pulumi.ComponentResource {
     );
     this.registerOutputs({ alarmNames: Object.values(this.alarms).map((alarm) => alarm.name) });
   }
-}
-
-function alarmsFaults({ subject, watched }: EnvironmentAlarmsArgs): string[] {
-  const faults = watchedFaults(watched);
-  if (!/^[\w-]{1,64}$/.test(subject))
-    faults.push(`subject ${quote(subject)} is not 1 to 64 letters, digits, - and _`);
-  return faults;
 }

@@ -3,8 +3,13 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "./lib/account";
 import { dashboardBody, dashboardUrl } from "./lib/dashboard";
 import { environmentGraphs } from "./lib/environment-graphs";
+import { ACCOUNT, arn } from "./lib/aws-checks";
+import { type Checks, faultsOf, input, list, optional, text } from "./lib/checks";
 import { quote, refuse } from "./lib/faults";
-import { type WatchedEnvironment, watchedFaults } from "./lib/watched";
+import { WATCHED, type WatchedEnvironment } from "./lib/watched";
+
+/** Alarms a widget shows. Source: CloudWatch API reference, "Dashboard Body Structure and Syntax". */
+const MAX_ALARMS = 100;
 
 /** Arguments of {@link EnvironmentDashboard}. */
 export interface EnvironmentDashboardArgs {
@@ -18,8 +23,12 @@ export interface EnvironmentDashboardArgs {
   readonly alarmArns?: readonly pulumi.Input<string>[];
 }
 
-/** Alarms a widget shows. Source: CloudWatch API reference, "Dashboard Body Structure and Syntax". */
-const MAX_ALARMS = 100;
+const CHECKS: Checks<EnvironmentDashboardArgs> = {
+  account: ACCOUNT,
+  dashboardName: text(/^[\w-]{1,255}$/, "1 to 255 letters, digits, - and _"),
+  watched: WATCHED,
+  alarmArns: optional(list(input(arn("cloudwatch", "alarm:", "an alarm")), { most: MAX_ALARMS })),
+};
 
 /**
  * One page for an environment: which alarms are on, what users see of it, and what explains it. AWS gives an account three
@@ -36,7 +45,7 @@ export class EnvironmentDashboard extends pulumi.ComponentResource {
     args: EnvironmentDashboardArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
-    refuse(`EnvironmentDashboard ${quote(name)}`, dashboardFaults(args));
+    refuse(`EnvironmentDashboard ${quote(name)}`, faultsOf(args, CHECKS));
     super("cruddur:cloudwatch:EnvironmentDashboard", name, {}, opts);
     const { account, dashboardName, watched, alarmArns: alarms = [] } = args;
     const dashboard = new aws.cloudwatch.Dashboard(
@@ -55,17 +64,4 @@ export class EnvironmentDashboard extends pulumi.ComponentResource {
     this.url = this.dashboardName.apply((created) => dashboardUrl(account, created));
     this.registerOutputs({ dashboardName: this.dashboardName, url: this.url });
   }
-}
-
-function dashboardFaults({
-  dashboardName,
-  watched,
-  alarmArns = [],
-}: EnvironmentDashboardArgs): string[] {
-  const faults = watchedFaults(watched);
-  if (!/^[\w-]{1,255}$/.test(dashboardName))
-    faults.push(`dashboardName ${quote(dashboardName)} is not 1 to 255 letters, digits, - and _`);
-  if (alarmArns.length > MAX_ALARMS)
-    faults.push(`alarmArns has ${alarmArns.length}, at most ${MAX_ALARMS} are shown`);
-  return faults;
 }

@@ -1,9 +1,31 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "./lib/account";
+import {
+  ACCOUNT,
+  BOUNDARY_ARN,
+  boundaryFaults,
+  LOG_GROUP,
+  TOPIC_ARN,
+  VPC_ID,
+} from "./lib/aws-checks";
+import {
+  type Check,
+  type Checks,
+  faultsOf,
+  fields,
+  list,
+  oneOf,
+  optional,
+  whole,
+} from "./lib/checks";
 import { quote, refuse } from "./lib/faults";
 import { arnOf, policyDocument, trustOf } from "./lib/iam-documents";
 import type { LogGroupReference } from "./lib/references";
+
+/** The metric's namespace bears the log group's name; API model logs 2014-03-28, MetricNamespace: 255. */
+const NAMESPACE = "Cruddur";
+const LONGEST_COUNTED = 255 - NAMESPACE.length;
 
 /** Arguments of {@link FlowLogs}. */
 export interface FlowLogsArgs {
@@ -29,10 +51,24 @@ export interface RejectAlarm {
   readonly topicArns: pulumi.Input<string>[];
 }
 
+/** Checks of what {@link FlowLogsArgs} have besides their surroundings. */
+const RECORDS = {
+  trafficType: oneOf(["REJECT", "ALL"]),
+  logGroup: LOG_GROUP,
+  permissionsBoundaryArn: optional(BOUNDARY_ARN),
+  rejectAlarm: optional(
+    fields<RejectAlarm>({
+      threshold: whole(0),
+      topicArns: list(TOPIC_ARN, { least: 1, empty: "nobody would be told" }),
+    }),
+  ),
+};
+const CHECKS: Checks<FlowLogsArgs> = { ...RECORDS, account: ACCOUNT, vpcId: VPC_ID };
+
 /** A VPC's flow logs in CloudWatch, delivered by a role that may write into the one log group and nothing else. */
 export class FlowLogs extends pulumi.ComponentResource {
   constructor(name: string, args: FlowLogsArgs, opts?: pulumi.ComponentResourceOptions) {
-    refuse(`FlowLogs ${quote(name)}`, flowLogsFaults(args));
+    refuse(`FlowLogs ${quote(name)}`, faultsOf(args, CHECKS, flowLogsFaults));
     super("cruddur:ec2:FlowLogs", name, {}, opts);
     const parent = { parent: this };
     const { account, logGroup } = args;
@@ -96,7 +132,7 @@ function alarmOnRejects(
   logGroup: LogGroupReference,
   alarm: RejectAlarm,
 ): void {
-  const metric = { name: "RejectedConnections", namespace: `Cruddur${logGroup.name}` };
+  const metric = { name: "RejectedConnections", namespace: `${NAMESPACE}${logGroup.name}` };
   new aws.cloudwatch.LogMetricFilter(
     name,
     {
@@ -127,13 +163,16 @@ function alarmOnRejects(
   );
 }
 
-/** What is wrong with the arguments. */
-export function flowLogsFaults({ rejectAlarm }: Pick<FlowLogsArgs, "rejectAlarm">): string[] {
-  if (rejectAlarm === undefined) return [];
-  const faults: string[] = [];
-  const { threshold, topicArns } = rejectAlarm;
-  if (!Number.isInteger(threshold) || threshold < 0)
-    faults.push(`rejectAlarm.threshold ${threshold} is not a whole number, 0 or more`);
-  if (topicArns.length === 0) faults.push("rejectAlarm.topicArns is empty; nobody would be told");
+/** Flow logs as a network takes them. */
+export const FLOW_LOGS: Check = fields<Omit<FlowLogsArgs, "account" | "vpcId">>(RECORDS);
+
+/** What is wrong between the arguments. */
+export function flowLogsFaults(args: Partial<FlowLogsArgs>): string[] {
+  const faults = boundaryFaults(args);
+  const length = args.logGroup?.name.length ?? 0;
+  if (args.rejectAlarm && length > LONGEST_COUNTED)
+    faults.push(
+      `logGroup has a name of ${length} characters, which rejectAlarm's metric bears; choose ${LONGEST_COUNTED} at most`,
+    );
   return faults;
 }

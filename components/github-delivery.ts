@@ -1,6 +1,18 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "./lib/account";
+import { ACCOUNT, BOUNDARY_ARN, boundaryFaults } from "./lib/aws-checks";
+import {
+  type Check,
+  type Checks,
+  faultsOf,
+  list,
+  named,
+  oneOf,
+  optional,
+  shown,
+  text,
+} from "./lib/checks";
 import { boundaryPolicy } from "./lib/delivery-boundary";
 import {
   type DeliveryOf,
@@ -34,6 +46,33 @@ export interface GithubDeliveryArgs {
   /** IAM policy that bounds the delivery roles themselves. Default: none. */
   readonly permissionsBoundaryArn?: string;
 }
+
+/** A wildcard would widen whose records may be changed. */
+const DOMAIN = text(/^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/, "a domain's name");
+
+/** Of one repository: a wildcard would open others. */
+export const REPOSITORY_ARN =
+  /^arn:aws[a-z-]*:ecr:[a-z0-9-]+:\d{12}:repository\/[a-z0-9][a-z0-9._/-]{1,255}$/;
+
+const ENVIRONMENT = text(
+  /^[a-z][a-z0-9]{1,11}$/,
+  "2 to 12 lower-case letters and digits, a letter first",
+);
+
+const CHECKS: Omit<Checks<GithubDeliveryArgs>, "domains"> = {
+  account: ACCOUNT,
+  // Source: GitHub's rules on names; a wildcard or a colon would widen whom the trust policy means.
+  repository: text(
+    /^[A-Za-z0-9](-?[A-Za-z0-9]){0,38}\/[A-Za-z0-9._-]{1,100}$/,
+    "<owner>/<repository>",
+  ),
+  environments: list(ENVIRONMENT, { least: 1 }),
+  identityProvider: optional(oneOf(["create", "existing"])),
+  // Dots are allowed here: the bucket may be older than this program.
+  stateBucketName: optional(text(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "a bucket's name")),
+  sidecarRepositories: optional(list(text(REPOSITORY_ARN, "the ARN of a repository"))),
+  permissionsBoundaryArn: optional(BOUNDARY_ARN),
+};
 
 /**
  * Deployment from GitHub Actions without any stored key. For each environment: a preview role, for pull requests, that can
@@ -130,49 +169,34 @@ export class GithubDelivery extends pulumi.ComponentResource {
   }
 }
 
-/** A wildcard would widen whose records may be changed. */
-const DOMAIN = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
-
-/** Of one repository: a wildcard would open others. */
-export const REPOSITORY_ARN =
-  /^arn:aws[a-z-]*:ecr:[a-z0-9-]+:\d{12}:repository\/[a-z0-9][a-z0-9._/-]{1,255}$/;
-
 function deliveryOf(args: GithubDeliveryArgs, environment: string): DeliveryOf {
   return { ...args, environment, domain: args.domains?.[environment] };
 }
 
 function githubDeliveryFaults(args: GithubDeliveryArgs): string[] {
-  const faults: string[] = [];
-  // Source: GitHub's rules on names; a wildcard or a colon would widen whom the trust policy means.
-  if (!/^[A-Za-z0-9](-?[A-Za-z0-9]){0,38}\/[A-Za-z0-9._-]{1,100}$/.test(args.repository))
-    faults.push(`repository ${quote(args.repository)} is not <owner>/<repository>`);
-  if (args.environments.length === 0) faults.push("environments is empty");
-  args.environments.forEach((environment, index) => {
-    if (!/^[a-z][a-z0-9]{1,11}$/.test(environment))
-      faults.push(
-        `environment ${quote(environment)} is not 2 to 12 lower-case letters and digits, a letter first`,
-      );
-    if (args.environments.indexOf(environment) !== index)
-      faults.push(`environment ${quote(environment)} is given twice`);
-    const of = deliveryOf(args, environment);
+  const known: Check = (what, value) =>
+    Array.isArray(args.environments) && !args.environments.some((each) => each === value)
+      ? [`${what} ${shown(value)} is none of environments`]
+      : [];
+  const domains = optional(named(known, DOMAIN));
+  return faultsOf(args, { ...CHECKS, domains }, (sound) => [
+    ...boundaryFaults(sound),
+    ...policyFaults(sound),
+  ]);
+}
+
+function policyFaults(args: Partial<GithubDeliveryArgs>): string[] {
+  const { account, repository, environments = [] } = args;
+  if (account === undefined || repository === undefined) return [];
+  return environments.flatMap((environment) => {
+    const of = deliveryOf({ ...args, account, repository, environments }, environment);
     const policies = { ...deployPolicies(of), boundary: boundaryPolicy(of) };
-    for (const [what, { length }] of Object.entries(policies))
-      if (length > MAX_POLICY_LENGTH)
-        faults.push(
-          `the policy ${what} of ${quote(environment)} has ${length} characters, at most ${MAX_POLICY_LENGTH} are allowed`,
-        );
+    return Object.entries(policies).flatMap(([what, { length }]) =>
+      length <= MAX_POLICY_LENGTH
+        ? []
+        : [
+            `the policy ${what} of ${quote(environment)} has ${length} characters, at most ${MAX_POLICY_LENGTH} are allowed`,
+          ],
+    );
   });
-  for (const [environment, domain] of Object.entries(args.domains ?? {})) {
-    if (!args.environments.includes(environment))
-      faults.push(`domains has ${quote(environment)}, which is none of environments`);
-    if (!DOMAIN.test(domain))
-      faults.push(`the domain ${quote(domain)} of ${quote(environment)} is not a domain's name`);
-  }
-  for (const arn of args.sidecarRepositories ?? [])
-    if (!REPOSITORY_ARN.test(arn))
-      faults.push(`sidecarRepositories has ${quote(arn)}, which is not the ARN of a repository`);
-  const bucket = args.stateBucketName;
-  if (bucket !== undefined && !/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(bucket))
-    faults.push(`stateBucketName ${quote(bucket)} is not a bucket's name`);
-  return faults;
 }

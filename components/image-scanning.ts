@@ -3,6 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import type { TopicReference } from "./alert-topic";
 import { alertRule } from "./lib/alert-rule";
 import type { Account } from "./lib/account";
+import { ACCOUNT, TOPIC } from "./lib/aws-checks";
+import { type Checks, faultsOf, list, oneOf, optional } from "./lib/checks";
 import { quote, refuse } from "./lib/faults";
 
 /** Severities that Amazon Inspector gives. */
@@ -19,6 +21,12 @@ export interface ImageScanningArgs {
   readonly severities?: readonly Severity[];
 }
 
+const CHECKS: Checks<ImageScanningArgs> = {
+  account: ACCOUNT,
+  topic: optional(TOPIC),
+  severities: optional(list(oneOf(SEVERITIES), { least: 1, empty: "nothing would alert" })),
+};
+
 /**
  * Scans the images of the whole registry when they are pushed and whenever a fault becomes known, with Amazon Inspector.
  * One per account and region: it decides what Inspector scans there, so that scans of hosts or functions that somebody
@@ -29,8 +37,8 @@ export class ImageScanning extends pulumi.ComponentResource {
   readonly registryId: pulumi.Output<string>;
 
   constructor(name: string, args: ImageScanningArgs, opts?: pulumi.ComponentResourceOptions) {
+    refuse(`ImageScanning ${quote(name)}`, faultsOf(args, CHECKS));
     const severities = args.severities ?? ["CRITICAL", "HIGH"];
-    refuse(`ImageScanning ${quote(name)}`, imageScanningFaults(severities));
     super("cruddur:inspector2:ImageScanning", name, {}, opts);
     const enabler = new aws.inspector2.Enabler(
       name,
@@ -74,13 +82,4 @@ export class ImageScanning extends pulumi.ComponentResource {
     this.registryId = registry.registryId;
     this.registerOutputs({ registryId: this.registryId });
   }
-}
-
-function imageScanningFaults(severities: readonly Severity[]): string[] {
-  const faults: string[] =
-    severities.length === 0 ? ["severities is empty: nothing would alert"] : [];
-  for (const severity of severities)
-    if (!SEVERITIES.includes(severity))
-      faults.push(`severity ${quote(severity)} is not one of ${SEVERITIES.join(", ")}`);
-  return faults;
 }

@@ -1,5 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "./lib/account";
+import { ACCOUNT, CLUSTER_NAME, KEY_DELETION_DAYS } from "./lib/aws-checks";
+import { type Checks, faultsOf, flag, list, optional, text } from "./lib/checks";
 import { quote, refuse } from "./lib/faults";
 import type { Statement } from "./lib/iam-documents";
 import type { KeyReference } from "./lib/references";
@@ -24,6 +26,25 @@ export interface KeysArgs {
   readonly protect?: boolean;
 }
 
+const CHECKS: Checks<KeysArgs> = {
+  account: ACCOUNT,
+  // The purpose follows; API model kms 2014-11-01, AliasNameType: 256.
+  prefix: text(
+    /^(?!aws)[a-zA-Z0-9/_-]{1,200}$/,
+    "1 to 200 letters, digits, /, _ and -, or begins with aws, which AWS keeps",
+  ),
+  logGroupNames: list(
+    text(
+      /^[.\-_/#A-Za-z0-9*]{1,512}$/,
+      "a log group's name, * for any characters, such as /cruddur/dev/*",
+    ),
+    { least: 1 },
+  ),
+  clusterName: CLUSTER_NAME,
+  deletionWindowInDays: optional(KEY_DELETION_DAYS),
+  protect: optional(flag),
+};
+
 /**
  * Customer keys for data (parameters, secrets, task storage, exec sessions), logs and the registry. Each rotates every
  * year, has a fixed alias, and a policy that leaves access to IAM and to the one AWS service that needs it. About 1 USD
@@ -38,7 +59,7 @@ export class Keys extends pulumi.ComponentResource {
   readonly registry: KeyReference;
 
   constructor(name: string, args: KeysArgs, opts?: pulumi.ComponentResourceOptions) {
-    refuse(`Keys ${quote(name)}`, keysFaults(args));
+    refuse(`Keys ${quote(name)}`, faultsOf(args, CHECKS));
     super("cruddur:kms:Keys", name, {}, opts);
     const { account, deletionWindowInDays = 30 } = args;
     const keyFor = (purpose: KeyPurpose, description: string, statements: readonly Statement[]) =>
@@ -62,18 +83,6 @@ export class Keys extends pulumi.ComponentResource {
       registryKeyArn: this.registry.arn,
     });
   }
-}
-
-function keysFaults(args: KeysArgs): string[] {
-  const faults: string[] = [];
-  const days = args.deletionWindowInDays ?? 30;
-  if (!Number.isInteger(days) || days < 7 || days > 30)
-    faults.push(`deletionWindowInDays ${days} is out of range; choose 7 to 30`);
-  if (!/^[a-zA-Z0-9/_-]{1,200}$/.test(args.prefix) || args.prefix.startsWith("aws"))
-    faults.push(
-      `prefix ${quote(args.prefix)} is not letters, digits, /, _ and -, or begins with aws, which AWS keeps`,
-    );
-  return faults;
 }
 
 /** Fargate, for the storage of one cluster's tasks. Source: ECS Developer Guide, customer keys for Fargate storage. */

@@ -1,7 +1,20 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { admit, clientFaults, type Clients, everybody } from "./lib/clients";
-import { anyOf, quote, refuse } from "./lib/faults";
+import { SUBNET_ID, VPC_ID } from "./lib/aws-checks";
+import {
+  type Checks,
+  faultsOf,
+  fields,
+  flag,
+  input,
+  isRecord,
+  list,
+  oneOf,
+  optional,
+  whole,
+} from "./lib/checks";
+import { admit, type Clients, clientsOf, everybody } from "./lib/clients";
+import { quote, refuse } from "./lib/faults";
 import {
   HTTP,
   HTTPS,
@@ -13,6 +26,12 @@ import {
 } from "./lib/listeners";
 import { LOAD_BALANCER_LOG_PREFIXES } from "./lib/log-delivery";
 import { elbNameFaults } from "./lib/elb-names";
+import {
+  CERTIFICATE_ARN,
+  INTERNAL_CLIENTS,
+  LOG_BUCKET,
+  TEST_PORT,
+} from "./lib/load-balancer-checks";
 import type { LogBucketReference } from "./log-bucket";
 
 const SCHEMES = ["internet-facing", "internal"] as const;
@@ -98,7 +117,7 @@ export class LoadBalancer extends pulumi.ComponentResource implements LoadBalanc
   readonly dualstack: boolean;
 
   constructor(name: string, args: LoadBalancerArgs, opts?: pulumi.ComponentResourceOptions) {
-    refuse(`LoadBalancer ${quote(name)}`, loadBalancerFaults(name, args));
+    refuse(`LoadBalancer ${quote(name)}`, [...elbNameFaults(name), ...loadBalancerFaults(args)]);
     super("cruddur:lb:LoadBalancer", name, {}, opts);
     const parent = { parent: this };
     const protect = args.protect ?? true;
@@ -155,37 +174,32 @@ export class LoadBalancer extends pulumi.ComponentResource implements LoadBalanc
   }
 }
 
-function loadBalancerFaults(name: string, args: LoadBalancerArgs): string[] {
-  const isPublic = args.scheme === "internet-facing";
-  const faults = elbNameFaults(name);
-  if (!SCHEMES.includes(args.scheme))
-    faults.push(`scheme ${quote(args.scheme)} is unknown; choose ${anyOf(SCHEMES)}`);
-  if (Array.isArray(args.subnetIds) && args.subnetIds.length < 2)
-    faults.push(`subnetIds has ${args.subnetIds.length}; give one in each of two zones or more`);
-  if (args.logBucket.encrypted)
-    faults.push(
-      `logBucket ${quote(args.logBucket.name)} has a customer key, with which load balancers cannot write; choose one without`,
-    );
-  if (args.certificateArn === undefined && args.allowPlainHttp !== true)
-    faults.push(
-      "certificateArn is missing; give one, or set allowPlainHttp to do without encryption",
-    );
-  if (args.certificateArn !== undefined && args.allowPlainHttp === true)
-    faults.push("allowPlainHttp is set although there is a certificateArn; choose one");
-  if (args.clients !== undefined) faults.push(...clientFaults("clients", args.clients, isPublic));
-  else if (!isPublic) faults.push("clients are missing: an internal load balancer names them");
-  if (args.tlsPolicy !== undefined && !TLS_POLICIES.includes(args.tlsPolicy))
-    faults.push(`tlsPolicy ${quote(args.tlsPolicy)} is unknown; choose ${anyOf(TLS_POLICIES)}`);
-  const age = args.hstsMaxAgeSeconds ?? 0;
-  if (!Number.isInteger(age) || age < 0)
-    faults.push(`hstsMaxAgeSeconds ${age} is not a whole number of seconds; choose 0 or more`);
-  if (args.testListener) {
-    const { port, clients } = args.testListener;
-    if (!Number.isInteger(port) || port < 1 || port > 65535 || port === HTTP || port === HTTPS)
-      faults.push(
-        `testListener.port ${port} is out of range; choose 1 to 65535, but not ${HTTP} or ${HTTPS}`,
-      );
-    faults.push(...clientFaults("testListener.clients", clients, false));
-  }
-  return faults;
+function loadBalancerFaults(args: LoadBalancerArgs): string[] {
+  const { scheme, certificateArn, allowPlainHttp } = isRecord(args) ? args : {};
+  const isPublic = scheme !== "internal";
+  const testListener = fields<TestListener>({ port: TEST_PORT, clients: clientsOf(false) });
+  const checks: Checks<LoadBalancerArgs> = {
+    vpcId: VPC_ID,
+    subnetIds: input(list(SUBNET_ID, { least: 2 })),
+    logBucket: LOG_BUCKET,
+    certificateArn: optional(CERTIFICATE_ARN),
+    allowPlainHttp: optional(flag),
+    scheme: oneOf(SCHEMES),
+    clients: isPublic ? optional(clientsOf(true)) : INTERNAL_CLIENTS,
+    dualstack: optional(flag),
+    desyncMitigationMode: optional(oneOf(["defensive", "strictest"])),
+    tlsPolicy: optional(oneOf(TLS_POLICIES)),
+    hstsMaxAgeSeconds: optional(whole(0, 2_147_483_647)),
+    testListener: optional(testListener),
+    protect: optional(flag),
+  };
+  return faultsOf(args, checks, () => {
+    if (certificateArn === undefined && allowPlainHttp !== true)
+      return [
+        "certificateArn is missing; give one, or set allowPlainHttp to do without encryption",
+      ];
+    return certificateArn !== undefined && allowPlainHttp === true
+      ? ["allowPlainHttp is set although there is a certificateArn; choose one"]
+      : [];
+  });
 }

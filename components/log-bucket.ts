@@ -1,6 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "./lib/account";
+import { ACCOUNT, BUCKET_NAME, EXPIRY_DAYS, KEY } from "./lib/aws-checks";
+import { callback, type Checks, faultsOf, flag, list, optional } from "./lib/checks";
 import { quote, refuse } from "./lib/faults";
 import { policyDocument, type Statement } from "./lib/iam-documents";
 import type { LogDelivery } from "./lib/log-delivery";
@@ -35,6 +37,15 @@ export interface LogBucketReference {
   readonly ready: pulumi.Resource;
 }
 
+const CHECKS: Checks<LogBucketArgs> = {
+  account: ACCOUNT,
+  bucketName: BUCKET_NAME,
+  deliveries: list(callback),
+  expireAfterDays: EXPIRY_DAYS,
+  key: optional(KEY),
+  protect: optional(flag),
+};
+
 /**
  * A bucket for logs: private, without ACLs, reached by TLS only, versioned so that nobody overwrites a record, encrypted,
  * and emptied by age. Services may write where their delivery says, and nobody may do anything by the bucket's policy
@@ -48,7 +59,7 @@ export class LogBucket extends pulumi.ComponentResource implements LogBucketRefe
   readonly arn: pulumi.Output<string>;
 
   constructor(name: string, args: LogBucketArgs, opts?: pulumi.ComponentResourceOptions) {
-    refuse(`LogBucket ${quote(name)}`, logBucketFaults(args));
+    refuse(`LogBucket ${quote(name)}`, faultsOf(args, CHECKS));
     super("cruddur:s3:LogBucket", name, {}, opts);
     const parent = { parent: this };
     const protect = args.protect ?? true;
@@ -140,20 +151,4 @@ function expiryRule(days: number): aws.types.input.s3.BucketLifecycleConfigurati
     noncurrentVersionExpiration: { noncurrentDays: 7 },
     abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
   };
-}
-
-/** Source: S3 User Guide, general purpose bucket naming rules; without dots, which TLS names do not match. */
-function logBucketFaults(args: LogBucketArgs): string[] {
-  const faults: string[] = [];
-  const name = args.bucketName;
-  if (!/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/.test(name))
-    faults.push(
-      `bucketName ${quote(name)} is not 3 to 63 of lower-case letters, digits and -, with a letter or digit at both ends`,
-    );
-  if (/^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|--x-s3|--table-s3)$/.test(name))
-    faults.push(`bucketName ${quote(name)} has a beginning or an end that S3 keeps for itself`);
-  const days = args.expireAfterDays;
-  if (!Number.isInteger(days) || days < 1)
-    faults.push(`expireAfterDays ${days} is not a whole number of days; choose 1 or more`);
-  return faults;
 }

@@ -1,6 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "./lib/account";
+import { ACCOUNT, KEY, TABLE_NAME } from "./lib/aws-checks";
+import { type Checks, faultsOf, flag, optional } from "./lib/checks";
 import { quote, refuse } from "./lib/faults";
 import { arnOf, decryptWith, type Statement } from "./lib/iam-documents";
 import type { KeyReference } from "./lib/references";
@@ -21,6 +23,14 @@ export interface MessagesTableArgs {
   /** Refuses deletion, by Pulumi and by DynamoDB. Default true. */
   readonly protect?: boolean;
 }
+
+const CHECKS: Checks<MessagesTableArgs> = {
+  account: ACCOUNT,
+  tableName: TABLE_NAME,
+  key: optional(KEY),
+  stream: optional(flag),
+  protect: optional(flag),
+};
 
 /** A table as the services that use it know it. */
 export interface TableReference {
@@ -47,7 +57,7 @@ export class MessagesTable extends pulumi.ComponentResource implements TableRefe
   readonly streamArn: pulumi.Output<string>;
 
   constructor(name: string, args: MessagesTableArgs, opts?: pulumi.ComponentResourceOptions) {
-    refuse(`MessagesTable ${quote(name)}`, messagesTableFaults(args));
+    refuse(`MessagesTable ${quote(name)}`, faultsOf(args, CHECKS));
     super("cruddur:dynamodb:MessagesTable", name, {}, opts);
     const protect = args.protect ?? true;
     this.name = args.tableName;
@@ -100,10 +110,4 @@ function messagesStatements(
     },
     ...(key ? [decryptWith(account, "MessagesKey", key.alias, ["dynamodb"])] : []),
   ];
-}
-
-function messagesTableFaults(args: MessagesTableArgs): string[] {
-  return /^[a-zA-Z0-9_.-]{3,255}$/.test(args.tableName)
-    ? []
-    : [`tableName ${quote(args.tableName)} is not 3 to 255 letters, digits, _, . and -`];
 }

@@ -1,11 +1,13 @@
 import * as aws from "@pulumi/aws";
 import * as awsx from "@pulumi/awsx";
 import * as pulumi from "@pulumi/pulumi";
-import { FlowLogs, type FlowLogsArgs, flowLogsFaults } from "./flow-logs";
+import { FLOW_LOGS, FlowLogs, type FlowLogsArgs, flowLogsFaults } from "./flow-logs";
 import type { Account } from "./lib/account";
+import { ACCOUNT } from "./lib/aws-checks";
+import { type Checks, faultsOf, oneOf, optional, textSuch, whole } from "./lib/checks";
 import { cidrFault, zoneMask } from "./lib/cidr";
 import { quote, refuse } from "./lib/faults";
-import { interfacesFaults, VpcEndpoints } from "./vpc-endpoints";
+import { INTERFACES, VpcEndpoints } from "./vpc-endpoints";
 
 /** Arguments of {@link Network}. */
 export interface NetworkArgs {
@@ -25,6 +27,15 @@ export interface NetworkArgs {
   /** What the flow logs record, where and who is told. */
   readonly flowLogs: Omit<FlowLogsArgs, "account" | "vpcId">;
 }
+
+const CHECKS: Checks<NetworkArgs> = {
+  account: ACCOUNT,
+  cidrBlock: textSuch("an IPv4 range such as 10.10.0.0/16", (range) => range.includes("/")),
+  zoneCount: whole(1, 8),
+  nat: oneOf(["None", "Single", "OnePerAz"]),
+  interfaceEndpoints: optional(INTERFACES),
+  flowLogs: FLOW_LOGS,
+};
 
 /** A network as services use it. */
 export interface NetworkReference {
@@ -52,7 +63,7 @@ export class Network extends pulumi.ComponentResource implements NetworkReferenc
   readonly endpoints: VpcEndpoints;
 
   constructor(name: string, args: NetworkArgs, opts?: pulumi.ComponentResourceOptions) {
-    refuse(`Network ${quote(name)}`, networkFaults(args));
+    refuse(`Network ${quote(name)}`, faultsOf(args, CHECKS, networkFaults));
     super("cruddur:ec2:Network", name, {}, opts);
     const parent = { parent: this };
     const vpc = new awsx.ec2.Vpc(
@@ -116,24 +127,21 @@ function withoutPublicAddresses(
   return { props: { ...args.props, mapPublicIpOnLaunch: false }, opts: args.opts };
 }
 
-function networkFaults(args: NetworkArgs): string[] {
+function networkFaults(args: Partial<NetworkArgs>): string[] {
   const faults: string[] = [];
-  const zones = args.account.zones.length;
-  if (!Number.isInteger(args.zoneCount) || args.zoneCount < 1 || args.zoneCount > zones)
+  const { account, cidrBlock, zoneCount, nat, interfaceEndpoints, flowLogs } = args;
+  if (zoneCount !== undefined && account !== undefined && zoneCount > account.zones.length)
     faults.push(
-      `zoneCount ${args.zoneCount} is out of range; ${args.account.region} has ${zones} zones`,
+      `zoneCount ${zoneCount} is out of range; ${account.region} has ${account.zones.length} zones`,
     );
-  else
-    faults.push(
-      ...[cidrFault("cidrBlock", args.cidrBlock, args.zoneCount)].filter((x) => x !== undefined),
-    );
-  if (args.nat === "None" && !args.interfaceEndpoints?.length)
+  else if (zoneCount !== undefined && cidrBlock !== undefined) {
+    const fault = cidrFault("cidrBlock", cidrBlock, zoneCount);
+    if (fault !== undefined) faults.push(fault);
+  }
+  if (nat === "None" && "interfaceEndpoints" in args && !interfaceEndpoints?.length)
     faults.push(
       "nat None leaves private tasks no way to the registry; name interfaceEndpoints or choose Single",
     );
-  faults.push(
-    ...interfacesFaults("interfaceEndpoints", args.interfaceEndpoints ?? []),
-    ...flowLogsFaults(args.flowLogs).map((fault) => `flowLogs.${fault}`),
-  );
-  return faults;
+  const records = flowLogsFaults({ ...flowLogs, account }).map((fault) => `flowLogs.${fault}`);
+  return [...faults, ...records];
 }

@@ -1,5 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { REGION } from "./lib/aws-checks";
+import { type Checks, faultsOf, list, optional, text } from "./lib/checks";
 import { quote, refuse } from "./lib/faults";
 import {
   auditStays,
@@ -25,8 +27,24 @@ export interface OrganizationGuardrailsArgs {
 }
 
 /** Patterns of ARNs of roles; nothing else is spared. */
-const ROLE_PATTERN = /^arn:(aws[a-z-]*|\*):iam::(\d{12}|\*):role\/[\w+=,.@/*-]+$/;
-const TARGET = /^(r-[0-9a-z]{4,32}|\d{12}|ou-[0-9a-z]{4,32}-[a-z0-9]{8,32})$/;
+const ROLE = text(
+  /^(?!.*:role\/\*$)arn:(aws[a-z-]*|\*):iam::(\d{12}|\*):role\/[\w+=,.@/*-]+$/,
+  "the ARN of a role with a name, such as arn:aws:iam::*:role/cruddur-*-deploy",
+);
+
+const CHECKS: Checks<OrganizationGuardrailsArgs> = {
+  // API model organizations 2016-11-28, PolicyTargetId.
+  targets: list(
+    text(
+      /^(r-[0-9a-z]{4,32}|\d{12}|ou-[0-9a-z]{4,32}-[a-z0-9]{8,32})$/,
+      "the id of a root (r-…), a unit (ou-…-…) or an account (12 digits)",
+    ),
+    { least: 1, empty: "nothing would be bound" },
+  ),
+  regions: list(REGION, { least: 1, empty: "everything would be denied" }),
+  deployRoles: list(ROLE, { least: 1, empty: "nobody could deploy; name one role or more" }),
+  administrators: optional(list(ROLE)),
+};
 
 /**
  * What nobody in the organization's accounts may do, administrators of the accounts included: work outside the regions in
@@ -42,10 +60,9 @@ export class OrganizationGuardrails extends pulumi.ComponentResource {
     args: OrganizationGuardrailsArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
-    const policies = policiesOf(args);
-    refuse(`OrganizationGuardrails ${quote(name)}`, guardrailsFaults(args, policies));
+    refuse(`OrganizationGuardrails ${quote(name)}`, faultsOf(args, CHECKS, lengthFaults));
     super("cruddur:organizations:OrganizationGuardrails", name, {}, opts);
-    const entries = policies.map(({ what, description, content }) => {
+    const entries = policiesOf(args).map(({ what, description, content }) => {
       const policy = new aws.organizations.Policy(
         `${name}-${what}`,
         { description, content, type: "SERVICE_CONTROL_POLICY" },
@@ -70,16 +87,17 @@ interface GuardrailPolicy {
   readonly content: string;
 }
 
-function policiesOf(args: OrganizationGuardrailsArgs): GuardrailPolicy[] {
-  const exempt: Exemptions = {
-    deployRoles: args.deployRoles,
-    administrators: args.administrators ?? [],
-  };
+function policiesOf({
+  regions = [],
+  deployRoles = [],
+  administrators = [],
+}: Partial<OrganizationGuardrailsArgs>): GuardrailPolicy[] {
+  const exempt: Exemptions = { deployRoles, administrators };
   return [
     {
       what: "regions",
       description: "Nothing outside the regions in use",
-      content: regionLock(args.regions, exempt),
+      content: regionLock(regions, exempt),
     },
     {
       what: "containers",
@@ -94,35 +112,20 @@ function policiesOf(args: OrganizationGuardrailsArgs): GuardrailPolicy[] {
   ];
 }
 
-function guardrailsFaults(
-  args: OrganizationGuardrailsArgs,
-  policies: readonly GuardrailPolicy[],
-): string[] {
-  const faults: string[] = [];
-  if (args.targets.length === 0) faults.push("targets is empty: nothing would be bound");
-  for (const target of args.targets)
-    if (!TARGET.test(target))
-      faults.push(
-        `target ${quote(target)} is not the id of a root (r-…), a unit (ou-…-…) or an account (12 digits)`,
-      );
-  if (args.regions.length === 0) faults.push("regions is empty: everything would be denied");
-  for (const region of args.regions)
-    if (!/^[a-z]{2}(-[a-z]+)+-\d$/.test(region))
-      faults.push(`region ${quote(region)} is not a region such as us-east-1`);
-  if (args.deployRoles.length === 0)
-    faults.push("deployRoles is empty: nobody could deploy; name one role or more");
-  for (const role of [...args.deployRoles, ...(args.administrators ?? [])])
-    if (!ROLE_PATTERN.test(role) || role.endsWith(":role/*"))
-      faults.push(
-        `role ${quote(role)} is not the ARN of a role with a name, such as arn:aws:iam::*:role/cruddur-*-deploy`,
-      );
-  for (const list of ["targets", "regions", "deployRoles", "administrators"] as const)
-    for (const value of new Set(args[list]?.filter((each, at, all) => all.indexOf(each) !== at)))
-      faults.push(`${list} has ${quote(value)} twice`);
-  for (const { what, content } of policies)
-    if (content.length > MAX_SCP_LENGTH)
-      faults.push(
-        `the policy on ${what} has ${content.length} characters, at most ${MAX_SCP_LENGTH} are allowed; name fewer roles or regions, with * where names begin alike`,
-      );
-  return faults;
+/** A wrong role counts, too: it is about to be mended, not to be left out. */
+function lengthFaults(_: unknown, given: OrganizationGuardrailsArgs): string[] {
+  const texts = (value: unknown) =>
+    Array.isArray(value) ? value.filter((each) => typeof each === "string") : [];
+  const [regions, deployRoles, administrators] = [
+    given.regions,
+    given.deployRoles,
+    given.administrators,
+  ].map(texts);
+  return policiesOf({ regions, deployRoles, administrators }).flatMap(({ what, content }) =>
+    content.length > MAX_SCP_LENGTH
+      ? [
+          `the policy on ${what} has ${content.length} characters, at most ${MAX_SCP_LENGTH} are allowed; name fewer roles or regions, with * where names begin alike`,
+        ]
+      : [],
+  );
 }

@@ -1,9 +1,26 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "./lib/account";
+import { ACCOUNT, KEY } from "./lib/aws-checks";
+import {
+  type Checks,
+  every,
+  faultsOf,
+  flag,
+  hidden,
+  input,
+  named,
+  onceKnown,
+  optional,
+  text,
+  textSuch,
+} from "./lib/checks";
 import { quote, refuse } from "./lib/faults";
 import { arnOf } from "./lib/iam-documents";
 import type { KeyReference, SecretReference } from "./lib/references";
+
+/** Characters of a parameter's ARN. */
+const LONGEST_ARN = 1011;
 
 /** Arguments of {@link Parameters}. */
 export interface ParametersArgs {
@@ -19,6 +36,30 @@ export interface ParametersArgs {
   readonly protect?: boolean;
 }
 
+/** Standard parameters. Source: Systems Manager API reference, PutParameter, Tier; the value is not shown. */
+const VALUE = hidden("1 to 4096 bytes", (bytes) => bytes >= 1 && bytes <= 4096);
+
+const CHECKS: Checks<ParametersArgs> = {
+  account: ACCOUNT,
+  // 15 levels with the name; source: Systems Manager API reference, PutParameter, Name.
+  path: text(
+    /^(?!\/(aws|ssm))(\/[A-Za-z0-9_.-]+){1,14}$/i,
+    "/-separated letters, digits, _, . and -, 14 at most, or begins with aws or ssm, which AWS keeps",
+  ),
+  values: named(
+    every(
+      text(/^[A-Za-z0-9_.-]+$/, "letters, digits, _, . and -"),
+      textSuch(
+        "kept as a parameter; give the task role what the task needs",
+        (key) => !/^AWS_(ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN)$/.test(key),
+      ),
+    ),
+    input(VALUE),
+  ),
+  key: optional(KEY),
+  protect: optional(flag),
+};
+
 /**
  * SSM parameters of type SecureString below one path. Values are encrypted in Pulumi's state and never shown.
  * Long-lived AWS keys are refused: the task role replaces them, and while they are there they override it.
@@ -29,7 +70,7 @@ export class Parameters extends pulumi.ComponentResource {
 
   constructor(name: string, args: ParametersArgs, opts?: pulumi.ComponentResourceOptions) {
     const who = `Parameters ${quote(name)}`;
-    refuse(who, parametersFaults(args));
+    refuse(who, faultsOf(args, CHECKS, nameFaults));
     super("cruddur:ssm:Parameters", name, {}, opts);
     const secretOf = ([key, value]: [string, pulumi.Input<string>]): [string, SecretReference] => {
       const parameterName = `${args.path}/${key}`;
@@ -38,7 +79,7 @@ export class Parameters extends pulumi.ComponentResource {
         {
           name: parameterName,
           type: aws.ssm.ParameterType.SecureString,
-          value: checkedSecret(who, key, value),
+          value: pulumi.secret(onceKnown(who, `values ${quote(key)}`, value, VALUE)),
           keyId: args.key?.arn,
         },
         {
@@ -65,31 +106,13 @@ export class Parameters extends pulumi.ComponentResource {
   }
 }
 
-/** The value as a secret. SSM refuses an empty value and, in the standard tier, more than 4 KiB. */
-function checkedSecret(
-  who: string,
-  key: string,
-  value: pulumi.Input<string>,
-): pulumi.Output<string> {
-  return pulumi.secret(value).apply((text) => {
-    const bytes = Buffer.byteLength(text);
-    if (bytes === 0 || bytes > 4096)
-      refuse(who, [`the value of ${quote(key)} has ${bytes} bytes; SSM takes 1 to 4096`]);
-    return text;
+/** AWS counts the ARN. Source: Systems Manager API reference, PutParameter, Name. */
+function nameFaults({ account, path, values = {} }: Partial<ParametersArgs>): string[] {
+  if (account === undefined || path === undefined) return [];
+  return Object.keys(values).flatMap((key) => {
+    const { length } = arnOf(account, "ssm", `parameter${path}/${key}`);
+    return length <= LONGEST_ARN
+      ? []
+      : [`the ARN of ${quote(key)} has ${length} characters, at most ${LONGEST_ARN} are allowed`];
   });
-}
-
-function parametersFaults(args: ParametersArgs): string[] {
-  const faults: string[] = [];
-  if (!/^(\/[A-Za-z0-9_.-]+){1,14}$/.test(args.path) || /^\/(aws|ssm)/i.test(args.path))
-    faults.push(
-      `path ${quote(args.path)} is not /-separated letters, digits, _, . and -, or begins with aws or ssm, which AWS keeps`,
-    );
-  for (const key of Object.keys(args.values)) {
-    if (!/^[A-Za-z0-9_.-]+$/.test(key))
-      faults.push(`the name ${quote(key)} is not letters, digits, _, . and -`);
-    if (/^AWS_(ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN)$/.test(key))
-      faults.push(`${key} is not kept as a parameter; give the task role what the task needs`);
-  }
-  return faults;
 }

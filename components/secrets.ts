@@ -1,12 +1,24 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "./lib/account";
+import { ACCOUNT, KEY } from "./lib/aws-checks";
+import {
+  type Checks,
+  every,
+  faultsOf,
+  flag,
+  hidden,
+  input,
+  named,
+  onceKnown,
+  optional,
+  text,
+  textSuch,
+  whole,
+} from "./lib/checks";
 import { quote, refuse } from "./lib/faults";
 import { arnOf } from "./lib/iam-documents";
 import type { KeyReference, SecretReference } from "./lib/references";
-
-/** Bytes of a value. Source: API model secretsmanager 2017-10-17, SecretStringType. */
-const MAX_BYTES = 65_536;
 
 /** Arguments of {@link Secrets}. */
 export interface SecretsArgs {
@@ -24,6 +36,30 @@ export interface SecretsArgs {
   readonly protect?: boolean;
 }
 
+/** API model secretsmanager 2017-10-17, SecretStringType; the value is not shown. */
+const VALUE = hidden("1 to 65536 bytes", (bytes) => bytes >= 1 && bytes <= 65_536);
+
+const CHECKS: Checks<SecretsArgs> = {
+  account: ACCOUNT,
+  path: text(
+    /^(?=.{1,256}$)[\w+=.@-]+(\/[\w+=.@-]+)*$/,
+    "1 to 256 /-separated letters, digits, _, +, =, ., @ and -",
+  ),
+  values: named(
+    every(
+      text(/^[\w+=.@-]{1,128}$/, "1 to 128 letters, digits, _, +, =, ., @ and -"),
+      textSuch(
+        "one that AWS can tell from another: it ends like AWS's own six characters (-AbCdEf)",
+        (entry) => !/-\w{6}$/.test(entry),
+      ),
+    ),
+    input(VALUE),
+  ),
+  valuesVersion: optional(whole(1, 2_147_483_647)),
+  key: KEY,
+  protect: optional(flag),
+};
+
 /**
  * Secrets in AWS Secrets Manager, for values that other accounts, rotation or replicas have to reach; `Parameters` costs
  * nothing and does for the rest. Always: a customer key, and values that are handed over and never part of the state. About
@@ -38,8 +74,8 @@ export class Secrets extends pulumi.ComponentResource {
 
   constructor(name: string, args: SecretsArgs, opts?: pulumi.ComponentResourceOptions) {
     const who = `Secrets ${quote(name)}`;
+    refuse(who, faultsOf(args, CHECKS));
     const valuesVersion = args.valuesVersion ?? 1;
-    refuse(who, secretsFaults(args, valuesVersion));
     super("cruddur:secretsmanager:Secrets", name, {}, opts);
     const { account, path, key } = args;
     const protect = args.protect ?? true;
@@ -57,7 +93,7 @@ export class Secrets extends pulumi.ComponentResource {
         `${name}-${entry}`,
         {
           secretId: secret.id,
-          secretStringWo: checkedValue(who, entry, value),
+          secretStringWo: pulumi.secret(onceKnown(who, `values ${quote(entry)}`, value, VALUE)),
           secretStringWoVersion: valuesVersion,
         },
         { parent: this },
@@ -78,39 +114,4 @@ export class Secrets extends pulumi.ComponentResource {
       secretNames: Object.keys(args.values).map((entry) => `${path}/${entry}`),
     });
   }
-}
-
-/** The value as a secret. Secrets Manager refuses an empty value and more than 64 KiB. */
-function checkedValue(
-  who: string,
-  entry: string,
-  value: pulumi.Input<string>,
-): pulumi.Output<string> {
-  return pulumi.secret(value).apply((text) => {
-    const bytes = Buffer.byteLength(text);
-    if (bytes === 0 || bytes > MAX_BYTES)
-      refuse(who, [
-        `the value of ${quote(entry)} has ${bytes} bytes; Secrets Manager takes 1 to ${MAX_BYTES}`,
-      ]);
-    return text;
-  });
-}
-
-function secretsFaults(args: SecretsArgs, valuesVersion: number): string[] {
-  const faults: string[] = [];
-  if (!/^[\w+=.@-]+(\/[\w+=.@-]+)*$/.test(args.path) || args.path.length > 256)
-    faults.push(
-      `path ${quote(args.path)} is not 1 to 256 /-separated letters, digits, _, +, =, ., @ and -`,
-    );
-  if (!Number.isInteger(valuesVersion) || valuesVersion < 1)
-    faults.push(`valuesVersion ${valuesVersion} is not a whole number of 1 or more`);
-  for (const entry of Object.keys(args.values)) {
-    if (!/^[\w+=.@-]{1,128}$/.test(entry))
-      faults.push(`the name ${quote(entry)} is not 1 to 128 letters, digits, _, +, =, ., @ and -`);
-    if (/-\w{6}$/.test(entry))
-      faults.push(
-        `the name ${quote(entry)} ends like AWS's own six characters (-AbCdEf), so AWS could not tell it from another; choose another`,
-      );
-  }
-  return faults;
 }

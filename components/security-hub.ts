@@ -1,12 +1,17 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "./lib/account";
+import { ACCOUNT } from "./lib/aws-checks";
+import { type Checks, faultsOf } from "./lib/checks";
+import { quote, refuse } from "./lib/faults";
 
 /** Arguments of {@link SecurityHub}. */
 export interface SecurityHubArgs {
   /** Where everything is. */
   readonly account: Account;
 }
+
+const CHECKS: Checks<SecurityHubArgs> = { account: ACCOUNT };
 
 /** AWS's own checks of an account: the Foundational Security Best Practices. Source: Security Hub User Guide. */
 const STANDARD = "aws-foundational-security-best-practices/v/1.0.0";
@@ -19,8 +24,10 @@ export class SecurityHub extends pulumi.ComponentResource {
   /** The hub's ARN. */
   readonly arn: pulumi.Output<string>;
 
-  constructor(name: string, { account }: SecurityHubArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, args: SecurityHubArgs, opts?: pulumi.ComponentResourceOptions) {
+    refuse(`SecurityHub ${quote(name)}`, faultsOf(args, CHECKS));
     super("cruddur:securityhub:SecurityHub", name, {}, opts);
+    const { account } = args;
     const hub = new aws.securityhub.Account(
       name,
       {

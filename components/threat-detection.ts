@@ -2,15 +2,24 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { TopicReference } from "./alert-topic";
 import { alertRule } from "./lib/alert-rule";
+import { TOPIC } from "./lib/aws-checks";
+import { type Checks, faultsOf, number, optional } from "./lib/checks";
 import { quote, refuse } from "./lib/faults";
 
 /** Arguments of {@link ThreatDetection}. */
 export interface ThreatDetectionArgs {
   /** Where findings go. Default: nowhere but GuardDuty's own list. */
   readonly topic?: TopicReference;
-  /** The least severity that alerts, above 0 and at most 10. Default 4, GuardDuty's "medium". */
+  /** The least severity that alerts, 1 to 10. Default 4, GuardDuty's "medium". */
   readonly leastSeverity?: number;
 }
+
+/** Source: GuardDuty User Guide, severity levels: 1.0 to 10.0. */
+const SEVERITY = number(1, 10);
+const CHECKS: Checks<ThreatDetectionArgs> = {
+  topic: optional(TOPIC),
+  leastSeverity: optional(SEVERITY),
+};
 
 /** The agents that GuardDuty installs itself. Every one is stated: AWS answers with all of them. */
 const AGENTS = {
@@ -32,13 +41,8 @@ export class ThreatDetection extends pulumi.ComponentResource {
     args: ThreatDetectionArgs = {},
     opts?: pulumi.ComponentResourceOptions,
   ) {
+    refuse(`ThreatDetection ${quote(name)}`, faultsOf(args, CHECKS));
     const severity = args.leastSeverity ?? 4;
-    refuse(
-      `ThreatDetection ${quote(name)}`,
-      severity > 0 && severity <= 10
-        ? []
-        : [`leastSeverity ${severity} is out of range; choose more than 0 and at most 10`],
-    );
     super("cruddur:guardduty:ThreatDetection", name, {}, opts);
     const detector = new aws.guardduty.Detector(
       name,

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { type Checks, faultsOf, number, optional, text, whole } from "./lib/checks";
 import { quote, refuse } from "./lib/faults";
 
 /** Arguments of {@link TraceSampling}. */
@@ -16,6 +17,15 @@ export interface TraceSamplingArgs {
   readonly rate?: number;
 }
 
+/** Ranges: API model xray 2016-04-12, SamplingRule; 32 bits hold the reservoir. */
+const CHECKS: Checks<TraceSamplingArgs> = {
+  ruleName: text(/^[\x20-\x7e]{1,32}$/, "1 to 32 characters"),
+  serviceName: text(/^[\x20-\x7e]{1,64}$/, "1 to 64 characters"),
+  priority: optional(whole(1, 9999)),
+  reservoirPerSecond: optional(whole(0, 2_147_483_647)),
+  rate: optional(number(0, 1)),
+};
+
 /**
  * How many requests of a service are traced, in all of the region: programs ask X-Ray (its SDKs do, OpenTelemetry with
  * the X-Ray remote sampler), so the share changes without a deployment. Two rules for one service: the one with the lower
@@ -23,9 +33,8 @@ export interface TraceSamplingArgs {
  */
 export class TraceSampling extends pulumi.ComponentResource {
   constructor(name: string, args: TraceSamplingArgs, opts?: pulumi.ComponentResourceOptions) {
+    refuse(`TraceSampling ${quote(name)}`, faultsOf(args, CHECKS));
     const { priority = 9000, reservoirPerSecond = 5, rate = 0.1 } = args;
-    const settled = { ...args, priority, reservoirPerSecond, rate };
-    refuse(`TraceSampling ${quote(name)}`, samplingFaults(settled));
     super("cruddur:xray:TraceSampling", name, {}, opts);
     new aws.xray.SamplingRule(
       name,
@@ -46,20 +55,4 @@ export class TraceSampling extends pulumi.ComponentResource {
     );
     this.registerOutputs();
   }
-}
-
-/** Ranges: API model xray 2016-04-12, SamplingRule. */
-function samplingFaults(args: Required<TraceSamplingArgs>): string[] {
-  const faults: string[] = [];
-  const { ruleName, serviceName, priority, reservoirPerSecond, rate } = args;
-  if (ruleName.length < 1 || ruleName.length > 32)
-    faults.push(`ruleName ${quote(ruleName)} is not 1 to 32 characters`);
-  if (serviceName.length < 1 || serviceName.length > 64)
-    faults.push(`serviceName ${quote(serviceName)} is not 1 to 64 characters`);
-  if (!Number.isInteger(priority) || priority < 1 || priority > 9999)
-    faults.push(`priority ${priority} is out of range; choose 1 to 9999`);
-  if (!Number.isInteger(reservoirPerSecond) || reservoirPerSecond < 0)
-    faults.push(`reservoirPerSecond ${reservoirPerSecond} is not a whole number of 0 or more`);
-  if (!(rate >= 0 && rate <= 1)) faults.push(`rate ${rate} is out of range; choose 0 to 1`);
-  return faults;
 }

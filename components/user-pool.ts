@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { anyOf, quote, refuse } from "./lib/faults";
+import { type Checks, faultsOf, flag, oneOf, optional, whole } from "./lib/checks";
+import { quote, refuse } from "./lib/faults";
 
 /** Whether users give a second factor, an authenticator app's code. */
 export type MultiFactor = "OFF" | "OPTIONAL" | "ON";
@@ -24,8 +25,14 @@ export interface UserPoolArgs {
   readonly protect?: boolean;
 }
 
-const MULTI_FACTOR = ["OFF", "OPTIONAL", "ON"];
-const THREAT_PROTECTION = ["OFF", "AUDIT", "ENFORCED"];
+const CHECKS: Checks<UserPoolArgs> = {
+  multiFactor: optional(oneOf(["OFF", "OPTIONAL", "ON"])),
+  threatProtection: optional(oneOf(["OFF", "AUDIT", "ENFORCED"])),
+  minimumPasswordLength: optional(whole(12, 99)),
+  tokenMinutes: optional(whole(5, 1440)),
+  refreshTokenDays: optional(whole(1, 3650)),
+  protect: optional(flag),
+};
 
 /**
  * Cruddur's users in Cognito and the client with which the page signs them in. Always: e-mail address as user name, name and
@@ -43,7 +50,7 @@ export class UserPool extends pulumi.ComponentResource {
   readonly arn: pulumi.Output<string>;
 
   constructor(name: string, args: UserPoolArgs, opts?: pulumi.ComponentResourceOptions) {
-    refuse(`UserPool ${quote(name)}`, userPoolFaults(args));
+    refuse(`UserPool ${quote(name)}`, faultsOf(args, CHECKS));
     super("cruddur:cognito:UserPool", name, {}, opts);
     const protect = args.protect ?? true;
     const multiFactor = args.multiFactor ?? "OPTIONAL";
@@ -106,22 +113,4 @@ function requiredText(name: string): aws.types.input.cognito.UserPoolSchema {
     required: true,
     stringAttributeConstraints: { minLength: "0", maxLength: "2048" },
   };
-}
-
-function userPoolFaults(args: UserPoolArgs): string[] {
-  const faults: string[] = [];
-  const choice = (what: string, value: string | undefined, allowed: readonly string[]) => {
-    if (value !== undefined && !allowed.includes(value))
-      faults.push(`${what} ${quote(value)} is unknown; choose ${anyOf(allowed)}`);
-  };
-  const within = (what: string, value: number | undefined, from: number, to: number) => {
-    if (value !== undefined && (!Number.isInteger(value) || value < from || value > to))
-      faults.push(`${what} ${value} is out of range; choose ${from} to ${to}`);
-  };
-  choice("multiFactor", args.multiFactor, MULTI_FACTOR);
-  choice("threatProtection", args.threatProtection, THREAT_PROTECTION);
-  within("minimumPasswordLength", args.minimumPasswordLength, 12, 99);
-  within("tokenMinutes", args.tokenMinutes, 5, 1440);
-  within("refreshTokenDays", args.refreshTokenDays, 1, 3650);
-  return faults;
 }

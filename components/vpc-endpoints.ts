@@ -1,6 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "./lib/account";
+import { ACCOUNT, ROUTE_TABLE_ID, SUBNET_ID, VPC_ID } from "./lib/aws-checks";
+import { type Check, type Checks, every, faultsOf, input, list, text } from "./lib/checks";
 import { quote, refuse } from "./lib/faults";
 import { policyDocument, type Statement } from "./lib/iam-documents";
 
@@ -21,6 +23,27 @@ export interface VpcEndpointsArgs {
   readonly interfaces: readonly string[];
 }
 
+const withoutGateway: Check = (what, value) =>
+  GATEWAYS.some((each) => each === value)
+    ? [`${what} has ${quote(String(value))}, which has a gateway`]
+    : [];
+
+/** Services with an interface endpoint. */
+export const INTERFACES: Check = list(
+  every(
+    text(/^[a-z0-9]+([.-][a-z0-9]+)*$/, "the name of a service such as ecr.api or logs"),
+    withoutGateway,
+  ),
+);
+
+const CHECKS: Checks<VpcEndpointsArgs> = {
+  account: ACCOUNT,
+  vpcId: VPC_ID,
+  subnetIds: input(list(SUBNET_ID)),
+  routeTableIds: input(list(ROUTE_TABLE_ID)),
+  interfaces: INTERFACES,
+};
+
 /**
  * Ways to AWS services that do not leave AWS's network: gateways for S3 and DynamoDB, interfaces by value. Only
  * principals of this account may use them, so that nobody carries data out with another account's credentials.
@@ -34,7 +57,7 @@ export class VpcEndpoints extends pulumi.ComponentResource {
   readonly securityGroupId?: pulumi.Output<string>;
 
   constructor(name: string, args: VpcEndpointsArgs, opts?: pulumi.ComponentResourceOptions) {
-    refuse(`VpcEndpoints ${quote(name)}`, interfacesFaults("interfaces", args.interfaces));
+    refuse(`VpcEndpoints ${quote(name)}`, faultsOf(args, CHECKS));
     super("cruddur:ec2:VpcEndpoints", name, {}, opts);
     const parent = { parent: this };
     const { account, vpcId } = args;
@@ -83,22 +106,6 @@ export class VpcEndpoints extends pulumi.ComponentResource {
       securityGroupId: this.securityGroupId,
     });
   }
-}
-
-/**
- * What is wrong with the names of services.
- *
- * @param what The argument that names them.
- */
-export function interfacesFaults(what: string, services: readonly string[]): string[] {
-  return [...new Set(services)].flatMap((service) => {
-    if (GATEWAYS.includes(service)) return [`${what} has ${quote(service)}, which has a gateway`];
-    if (!/^[a-z0-9]+([.-][a-z0-9]+)*$/.test(service))
-      return [`${what} has ${quote(service)}; name a service as ecr.api or logs`];
-    if (services.indexOf(service) !== services.lastIndexOf(service))
-      return [`${what} has ${quote(service)} twice`];
-    return [];
-  });
 }
 
 function ownAccountOnly(account: Account): Statement {

@@ -1,13 +1,16 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "./lib/account";
+import { ACCOUNT, LOG_GROUP } from "./lib/aws-checks";
+import { type Checks, every, faultsOf, fields } from "./lib/checks";
 import { quote, refuse } from "./lib/faults";
+import { LOAD_BALANCER_ARN } from "./lib/load-balancer-checks";
 import { arnOf } from "./lib/iam-documents";
 import type { LogGroupReference } from "./lib/references";
 import {
+  FIREWALL_RULES,
   firewallRules,
   type FirewallRulesArgs,
-  firewallRulesFaults,
   visibility,
 } from "./lib/firewall-rules";
 import type { LoadBalancerReference } from "./load-balancer";
@@ -29,6 +32,18 @@ export interface WebFirewallArgs extends FirewallRulesArgs {
   readonly logGroup: LogGroupReference;
 }
 
+const CHECKS: Checks<WebFirewallArgs> = {
+  ...FIREWALL_RULES,
+  account: ACCOUNT,
+  loadBalancer: fields<WebFirewallArgs["loadBalancer"]>({ arn: LOAD_BALANCER_ARN }),
+  logGroup: every(LOG_GROUP, (what, value) => {
+    const { name } = value as LogGroupReference;
+    return name.startsWith(LOG_GROUP_PREFIX)
+      ? []
+      : [`${what} ${quote(name)} does not begin with ${LOG_GROUP_PREFIX}, which WAF asks for`];
+  }),
+};
+
 /**
  * A web ACL in front of a load balancer: a limit for each address, and AWS's managed rules against known attackers,
  * common attacks, known bad inputs and SQL injection. It records what it blocks or counts without passwords and
@@ -40,7 +55,7 @@ export class WebFirewall extends pulumi.ComponentResource {
   readonly webAclArn: pulumi.Output<string>;
 
   constructor(name: string, args: WebFirewallArgs, opts?: pulumi.ComponentResourceOptions) {
-    refuse(`WebFirewall ${quote(name)}`, webFirewallFaults(name, args));
+    refuse(`WebFirewall ${quote(name)}`, [...nameFaults(name), ...faultsOf(args, CHECKS)]);
     super("cruddur:wafv2:WebFirewall", name, {}, opts);
     const parent = { parent: this };
     const acl = new aws.wafv2.WebAcl(
@@ -86,13 +101,7 @@ export class WebFirewall extends pulumi.ComponentResource {
   }
 }
 
-function webFirewallFaults(name: string, args: WebFirewallArgs): string[] {
-  const faults = firewallRulesFaults(args);
-  if (!/^[A-Za-z0-9_-]+$/.test(name) || name.length > LONGEST_NAME)
-    faults.push(`the name is not 1 to ${LONGEST_NAME} of letters, digits, - and _`);
-  if (!args.logGroup.name.startsWith(LOG_GROUP_PREFIX))
-    faults.push(
-      `logGroup ${quote(args.logGroup.name)} does not begin with ${LOG_GROUP_PREFIX}, which WAF asks for`,
-    );
-  return faults;
+function nameFaults(name: string): string[] {
+  if (/^[A-Za-z0-9_-]+$/.test(name) && name.length <= LONGEST_NAME) return [];
+  return [`the name is not 1 to ${LONGEST_NAME} of letters, digits, - and _`];
 }

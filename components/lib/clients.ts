@@ -1,7 +1,8 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { quote } from "./faults";
-import { isEverywhere, rangeFault } from "./ip-ranges";
+import { PREFIX_LIST_ID } from "./aws-checks";
+import { type Check, every, fields, named, optional, text } from "./checks";
+import { isEverywhere, rangeOf } from "./ip-ranges";
 
 /** Who may connect to a load balancer: exactly one of the three. */
 export interface Client {
@@ -51,26 +52,40 @@ export function admit(
     );
 }
 
+const CLIENT = every(
+  fields<Client>({
+    cidrIpv4: optional(rangeOf(4)),
+    cidrIpv6: optional(rangeOf(6)),
+    prefixListId: optional(PREFIX_LIST_ID),
+  }),
+  (what, value) => {
+    const { cidrIpv4, cidrIpv6, prefixListId } = value as Client;
+    return [cidrIpv4, cidrIpv6, prefixListId].filter((range) => range !== undefined).length === 1
+      ? []
+      : [`${what} must be one of cidrIpv4, cidrIpv6 and prefixListId`];
+  },
+);
+
+const notEverybody: Check = (what, value) => {
+  const { cidrIpv4, cidrIpv6 } = value as Client;
+  return isEverywhere(cidrIpv4 ?? cidrIpv6 ?? "")
+    ? [`${what} admits the whole internet; name the ranges that need it`]
+    : [];
+};
+
 /**
- * What is wrong with clients.
+ * Clients; without any nobody could connect.
  *
- * @param what How the error calls them.
  * @param isPublic Whether the whole internet may be among them.
  */
-export function clientFaults(what: string, clients: Clients, isPublic: boolean): string[] {
-  if (Object.keys(clients).length === 0) return [`${what} is empty: nobody could connect`];
-  return Object.entries(clients).flatMap(([name, { cidrIpv4, cidrIpv6, prefixListId }]) => {
-    const who = `${what} ${quote(name)}`;
-    if ([cidrIpv4, cidrIpv6, prefixListId].filter((range) => range !== undefined).length !== 1)
-      return [`${who} must be one of cidrIpv4, cidrIpv6 and prefixListId`];
+export function clientsOf(isPublic: boolean): Check {
+  return every(
     // EC2 API reference, IpRange: these characters only, in a description that says the name.
-    if (!/^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/.test(name))
-      return [`${who} is not a name of 1 to 64 letters, digits and -`];
-    const faults = [
-      cidrIpv4 === undefined ? undefined : rangeFault(who, 4, cidrIpv4),
-      cidrIpv6 === undefined ? undefined : rangeFault(who, 6, cidrIpv6),
-    ].filter((fault) => fault !== undefined);
-    if (faults.length > 0 || isPublic || !isEverywhere(cidrIpv4 ?? cidrIpv6 ?? "")) return faults;
-    return [`${who} admits the whole internet; name the ranges that need it`];
-  });
+    named(
+      text(/^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/, "1 to 64 letters, digits and -"),
+      isPublic ? CLIENT : every(CLIENT, notEverybody),
+    ),
+    (what, value) =>
+      Object.keys(value as Clients).length === 0 ? [`${what} is empty: nobody could connect`] : [],
+  );
 }

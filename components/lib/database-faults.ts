@@ -1,5 +1,28 @@
-import { LOG_RETENTION_DAYS } from "../log-group";
 import type { DatabaseArgs } from "../database";
+import {
+  ACCOUNT,
+  BOUNDARY_ARN,
+  boundaryFaults,
+  KEY,
+  RETENTION_DAYS,
+  SUBNET_ID,
+  VPC_ID,
+} from "./aws-checks";
+import {
+  type Check,
+  type Checks,
+  every,
+  faultsOf,
+  flag,
+  input,
+  isRecord,
+  list,
+  oneOf,
+  optional,
+  text,
+  textSuch,
+  whole,
+} from "./checks";
 import { quote } from "./faults";
 
 /** What stands where an argument is not given. `finalSnapshot` follows `protect`. */
@@ -21,6 +44,8 @@ export type SettledDatabaseArgs = DatabaseArgs &
 
 /** The arguments with their defaults; an argument that is `undefined` is one that is not given. */
 export function withDefaults(args: DatabaseArgs): SettledDatabaseArgs {
+  // What is wrong with it, the checks say.
+  if (!isRecord(args)) return args as SettledDatabaseArgs;
   const given = Object.fromEntries(
     Object.entries(args).filter(([, value]) => value !== undefined),
   ) as unknown as DatabaseArgs;
@@ -31,73 +56,88 @@ export function withDefaults(args: DatabaseArgs): SettledDatabaseArgs {
 /** Major versions of PostgreSQL within RDS's standard support. Source: its release calendar. */
 const POSTGRES_VERSIONS = [15, 16, 17, 18] as const;
 
-const DAY = "(?:mon|tue|wed|thu|fri|sat|sun)";
-const TIME = "(?:[01]\\d|2[0-3]):[0-5]\\d";
-const BACKUP = new RegExp(`^${TIME}-${TIME}$`);
-const MAINTENANCE = new RegExp(`^${DAY}:${TIME}-${DAY}:${TIME}$`);
+/** Minutes that RDS needs for each window. Source: RDS API reference, CreateDBInstance. */
+const SHORTEST_WINDOW = 30;
+const DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+const MINUTES_OF_DAY = 24 * 60;
+const MINUTES_OF_WEEK = 7 * MINUTES_OF_DAY;
+
+/** A window in minutes of the week; one that ends before it begins goes on into the next day or week. */
+interface Window {
+  readonly start: number;
+  readonly minutes: number;
+}
+
 /** Words that RDS does not take as a user's name. Source: Amazon RDS User Guide, CreateDBInstance. */
 const RESERVED_USERS = ["admin", "rdsadmin", "rdsrepladmin", "user"];
+const NAME = text(
+  /^[a-z][a-z0-9_]{0,62}$/,
+  "1 to 63 lower-case letters, digits and _, a letter first",
+);
+/** Key words that PostgreSQL keeps. Source: PostgreSQL documentation, appendix C, "reserved". */
+const KEY_WORDS = new Set(
+  [
+    "all analyse analyze and any array as asc asymmetric both case cast check collate column",
+    "constraint create current_catalog current_date current_role current_time current_timestamp",
+    "current_user default deferrable desc distinct do else end except false fetch for foreign from",
+    "grant group having in initially intersect into lateral leading limit localtime localtimestamp",
+    "not null offset on only or order placing primary references returning select session_user",
+    "some symmetric system_user table then to trailing true union unique user using variadic when",
+    "where window with",
+  ].flatMap((line) => line.split(" ")),
+);
+const DATABASE_NAME = every(
+  NAME,
+  free((name) => name !== "db" && !KEY_WORDS.has(name)),
+);
+const USER_NAME = every(
+  NAME,
+  free((name) => !RESERVED_USERS.includes(name) && !KEY_WORDS.has(name) && !name.startsWith("pg_")),
+);
+const BACKUP_WINDOW = windowOf("two times at least 30 minutes apart such as 03:00-04:00", daily);
+const MAINTENANCE_WINDOW = windowOf(
+  "two days with times, 30 minutes to 24 hours apart, such as sun:04:30-sun:05:30",
+  weekly,
+);
+
+const CHECKS: Checks<SettledDatabaseArgs> = {
+  account: ACCOUNT,
+  vpcId: VPC_ID,
+  subnetIds: input(list(SUBNET_ID, { least: 2 })),
+  identifierPrefix: text(
+    /^[a-z](-?[a-z0-9]){0,39}$/,
+    "1 to 40 lower-case letters, digits and single hyphens, a letter first",
+  ),
+  engineVersion: oneOf(POSTGRES_VERSIONS),
+  allowMajorVersionUpgrade: flag,
+  instanceClass: text(/^db\.[a-z0-9]+\.[a-z0-9]+$/, "a class such as db.t4g.micro"),
+  allocatedStorageGiB: whole(20, 65_536),
+  maxAllocatedStorageGiB: whole(22, 65_536),
+  multiAz: flag,
+  backupRetentionDays: whole(1, 35),
+  backupWindow: BACKUP_WINDOW,
+  maintenanceWindow: MAINTENANCE_WINDOW,
+  logRetentionDays: RETENTION_DAYS,
+  slowStatementMs: whole(0, 2_147_483_647),
+  enhancedMonitoring: flag,
+  databaseName: DATABASE_NAME,
+  username: USER_NAME,
+  passwordVersion: whole(1, 1_000_000),
+  caBundlePath: optional(text(/^\/[^\0\n]{1,4095}$/, "an absolute path")),
+  key: optional(KEY),
+  logKey: optional(KEY),
+  permissionsBoundaryArn: optional(BOUNDARY_ARN),
+  protect: flag,
+  finalSnapshot: flag,
+};
 
 /** What is wrong with the arguments of a database. */
 export function databaseFaults(args: SettledDatabaseArgs): string[] {
-  const faults: string[] = [];
-  const check = (holds: boolean, fault: string) => {
-    if (!holds) faults.push(fault);
-  };
-  const name = (value: string, what: string) => {
-    check(
-      /^[a-z_][a-z0-9_]{0,62}$/.test(value),
-      `${what} ${quote(value)} is not 1 to 63 lower-case letters, digits and _, a letter first`,
-    );
-  };
-  check(
-    /^[a-z](-?[a-z0-9]){0,39}$/.test(args.identifierPrefix),
-    `identifierPrefix ${quote(args.identifierPrefix)} is not 1 to 40 lower-case letters, digits and single hyphens, a letter first`,
-  );
-  check(
-    POSTGRES_VERSIONS.some((version) => version === args.engineVersion),
-    `engineVersion ${args.engineVersion} is not a major version of PostgreSQL that RDS supports; choose ${POSTGRES_VERSIONS.join(", ")}`,
-  );
-  check(
-    /^db\.[a-z0-9]+\.[a-z0-9]+$/.test(args.instanceClass),
-    `instanceClass ${quote(args.instanceClass)} is not a class such as db.t4g.micro`,
-  );
-  faults.push(...storageFaults(args));
-  check(
-    isWhole(args.backupRetentionDays, 1, 35),
-    `backupRetentionDays ${args.backupRetentionDays} is out of range; choose 1 to 35`,
-  );
-  check(
-    LOG_RETENTION_DAYS.some((days) => days === args.logRetentionDays),
-    `logRetentionDays ${args.logRetentionDays} is unknown to CloudWatch; choose ${LOG_RETENTION_DAYS.join(", ")}`,
-  );
-  check(
-    isWhole(args.slowStatementMs, 0, 2_147_483_647),
-    `slowStatementMs ${args.slowStatementMs} is not a whole number of milliseconds`,
-  );
-  check(
-    isWhole(args.passwordVersion, 1, 1_000_000),
-    `passwordVersion ${args.passwordVersion} is not a whole number from 1 to 1000000`,
-  );
-  name(args.databaseName, "databaseName");
-  name(args.username, "username");
-  check(
-    !RESERVED_USERS.includes(args.username),
-    `username ${quote(args.username)} is a word that RDS keeps`,
-  );
-  check(
-    BACKUP.test(args.backupWindow),
-    `backupWindow ${quote(args.backupWindow)} is not two times such as 03:00-04:00`,
-  );
-  check(
-    MAINTENANCE.test(args.maintenanceWindow),
-    `maintenanceWindow ${quote(args.maintenanceWindow)} is not two days with times such as sun:04:30-sun:05:30`,
-  );
-  check(
-    args.caBundlePath?.startsWith("/") ?? true,
-    `caBundlePath ${quote(args.caBundlePath ?? "")} is not an absolute path`,
-  );
-  return faults;
+  return faultsOf(args, CHECKS, (sound) => [
+    ...boundaryFaults(sound),
+    ...growthFaults(sound),
+    ...overlapFaults(sound),
+  ]);
 }
 
 /** How far storage of this size must be allowed to grow at least: by a tenth. Source: Amazon RDS User Guide, storage autoscaling. */
@@ -105,17 +145,71 @@ export function leastMaxStorageGiB(size: number): number {
   return Math.ceil((size * 11) / 10);
 }
 
-function storageFaults({ allocatedStorageGiB: size, maxAllocatedStorageGiB: most }: DatabaseArgs) {
-  const faults: string[] = [];
-  if (!isWhole(size, 20, 65_536))
-    faults.push(`allocatedStorageGiB ${size} is out of range; gp3 has 20 to 65536`);
-  if (!isWhole(most, 22, 65_536) || most < leastMaxStorageGiB(size))
-    faults.push(
-      `maxAllocatedStorageGiB ${most} leaves no room to grow; choose at least a tenth more than allocatedStorageGiB ${size}, at most 65536`,
-    );
-  return faults;
+function growthFaults({
+  allocatedStorageGiB: size = 0,
+  maxAllocatedStorageGiB: most = Number.POSITIVE_INFINITY,
+}: Partial<SettledDatabaseArgs>): string[] {
+  if (most >= leastMaxStorageGiB(size)) return [];
+  return [
+    `maxAllocatedStorageGiB ${most} leaves no room to grow; choose at least a tenth more than allocatedStorageGiB ${size}, at most 65536`,
+  ];
 }
 
-function isWhole(value: number, from: number, to: number): boolean {
-  return Number.isInteger(value) && value >= from && value <= to;
+/** RDS refuses a database whose windows overlap. Source: RDS API reference, CreateDBInstance. */
+function overlapFaults(args: Partial<SettledDatabaseArgs>): string[] {
+  const backup = daily(args.backupWindow ?? "");
+  const maintenance = weekly(args.maintenanceWindow ?? "");
+  if (backup === undefined || maintenance === undefined) return [];
+  const overlap = DAYS.some((_, day) => {
+    const start = backup.start + day * MINUTES_OF_DAY;
+    const ahead = (maintenance.start - start + MINUTES_OF_WEEK) % MINUTES_OF_WEEK;
+    return ahead < backup.minutes || MINUTES_OF_WEEK - ahead < maintenance.minutes;
+  });
+  return overlap
+    ? [
+        `backupWindow ${quote(args.backupWindow ?? "")} overlaps maintenanceWindow ${quote(args.maintenanceWindow ?? "")}; choose other times for one of them`,
+      ]
+    : [];
+}
+
+function free(holds: (name: string) => boolean): Check {
+  return textSuch("free: RDS or PostgreSQL keeps the word", holds);
+}
+
+function windowOf(allowed: string, read: (window: string) => Window | undefined): Check {
+  return textSuch(allowed, (window) => {
+    const { minutes = 0 } = read(window) ?? {};
+    return minutes >= SHORTEST_WINDOW && minutes <= MINUTES_OF_DAY;
+  });
+}
+
+/** Such as `03:00-04:00`, as of Monday. */
+function daily(window: string): Window | undefined {
+  const [start, end] = window.split("-").map(minuteOfDay);
+  return between(start, end, MINUTES_OF_DAY, window.split("-").length);
+}
+
+/** Such as `sun:04:30-sun:05:30`. */
+function weekly(window: string): Window | undefined {
+  const [start, end] = window.split("-").map((moment) => {
+    const day = DAYS.indexOf(moment.slice(0, 3));
+    const minute = moment[3] === ":" ? minuteOfDay(moment.slice(4)) : undefined;
+    return day < 0 || minute === undefined ? undefined : day * MINUTES_OF_DAY + minute;
+  });
+  return between(start, end, MINUTES_OF_WEEK, window.split("-").length);
+}
+
+function between(
+  start: number | undefined,
+  end: number | undefined,
+  round: number,
+  parts: number,
+): Window | undefined {
+  if (start === undefined || end === undefined || parts !== 2) return undefined;
+  return { start, minutes: (end - start + round) % round };
+}
+
+function minuteOfDay(time: string): number | undefined {
+  const [, hour, minute] = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(time) ?? [];
+  return hour === undefined ? undefined : Number(hour) * 60 + Number(minute);
 }

@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { type Check, fields, input, isRecord, text, textSuch } from "./checks";
 import { quote } from "./faults";
 
 /** A public hosted zone of Route 53. */
@@ -24,35 +25,31 @@ export function isDomainName(text: string): boolean {
   );
 }
 
-/** What is wrong with a zone. */
-export function zoneFaults({ id, name }: ZoneReference): string[] {
-  const faults: string[] = [];
-  if (typeof id === "string" && !/^Z[A-Z0-9]{1,31}$/.test(id))
-    faults.push(`zone.id ${quote(id)} is not a hosted zone's id, such as Z0123456789ABCDEFGHIJ`);
-  if (!isDomainName(name))
-    faults.push(`zone.name ${quote(name)} is not a domain name in lower case, such as cruddur.com`);
-  return faults;
-}
+/** A domain name. */
+export const DOMAIN_NAME = textSuch("a domain name in lower case", isDomainName);
+
+/** A domain name whose first label may be `*`. */
+export const WILDCARD_NAME = textSuch(
+  "a domain name in lower case, with or without *. before it",
+  (name) => isDomainName(withoutWildcard(name)),
+);
 
 /**
- * What is wrong with a name that needs a record in a zone. Outside of the zone the provider would append the zone's name
- * to it without a word.
+ * A name that needs a record in a zone. Outside of the zone the provider would append the zone's name to it without a
+ * word.
  *
- * @param what How the error calls the value.
- * @param wildcard Whether the first label may be `*`.
+ * @param of The arguments that have the zone.
  */
-export function nameInZoneFault(
-  what: string,
-  name: string,
-  zone: ZoneReference,
-  wildcard: boolean,
-): string | undefined {
-  const plain = wildcard ? withoutWildcard(name) : name;
-  if (!isDomainName(plain))
-    return `${what} ${quote(name)} is not a domain name in lower case${wildcard ? ", with or without *. before it" : ""}`;
-  if (plain !== zone.name && !plain.endsWith(`.${zone.name}`))
-    return `${what} ${quote(name)} is not in the zone ${quote(zone.name)}`;
-  return undefined;
+export function inZone(of: { readonly zone: ZoneReference }): Check {
+  return (what, value) => {
+    // What is wrong with the zone itself, another check says.
+    const zone = isRecord(of) && isRecord(of.zone) ? of.zone.name : undefined;
+    if (typeof value !== "string" || typeof zone !== "string") return [];
+    const plain = withoutWildcard(value);
+    return plain === zone || plain.endsWith(`.${zone}`)
+      ? []
+      : [`${what} ${quote(value)} is not in the zone ${quote(zone)}`];
+  };
 }
 
 /** `cruddur.com` of `*.cruddur.com`. */
@@ -60,7 +57,8 @@ export function withoutWildcard(name: string): string {
   return name.replace(/^\*\./, "");
 }
 
-/** The names that are there more than once. */
-export function repeated(names: readonly string[]): string[] {
-  return [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
-}
+/** A zone. */
+export const ZONE: Check = fields<ZoneReference>({
+  id: input(text(/^Z[A-Z0-9]{1,31}$/, "a hosted zone's id, such as Z0123456789ABCDEFGHIJ")),
+  name: textSuch("a domain name in lower case, such as cruddur.com", isDomainName),
+});

@@ -1,5 +1,5 @@
 import type * as aws from "@pulumi/aws";
-import { anyOf, quote } from "./faults";
+import { type Checks, list, named, oneOf, optional, text, whole } from "./checks";
 
 /**
  * Rule groups that AWS keeps, in the order in which they are tried, with their cost in capacity units; a web ACL has
@@ -72,20 +72,10 @@ export function visibility(metricName: string): aws.types.input.wafv2.WebAclVisi
   return { metricName, cloudwatchMetricsEnabled: true, sampledRequestsEnabled: false };
 }
 
-/** What is wrong with the rules' arguments. */
-export function firewallRulesFaults(args: FirewallRulesArgs): string[] {
-  const faults: string[] = [];
-  const limit = args.requestsPerFiveMinutes;
-  if (!Number.isInteger(limit) || limit < 10 || limit > 2_000_000_000)
-    faults.push(`requestsPerFiveMinutes ${limit} is out of range; choose 10 to 2000000000`);
-  for (const [group, rules] of Object.entries(args.allowMatching ?? {})) {
-    if (!GROUP_NAMES.some((known) => known === group))
-      faults.push(
-        `allowMatching ${quote(group)} is not a group here; choose ${anyOf(GROUP_NAMES)}`,
-      );
-    for (const rule of rules)
-      if (!/^[A-Za-z0-9_-]{1,128}$/.test(rule))
-        faults.push(`allowMatching ${quote(group)}: ${quote(rule)} is not the name of a rule`);
-  }
-  return faults;
-}
+/** Checks of what the rules depend on. API model wafv2 2019-07-29: RateLimit, EntityName. */
+export const FIREWALL_RULES: Checks<FirewallRulesArgs> = {
+  requestsPerFiveMinutes: whole(10, 2_000_000_000),
+  allowMatching: optional(
+    named(oneOf(GROUP_NAMES), list(text(/^[A-Za-z0-9_-]{1,128}$/, "the name of a rule"))),
+  ),
+};

@@ -1,4 +1,5 @@
 import { isIPv4, isIPv6 } from "node:net";
+import { type Check, shown } from "./checks";
 import { quote } from "./faults";
 
 /**
@@ -19,6 +20,17 @@ export function rangeFault(what: string, family: 4 | 6, range: string): string |
   return (value >> host) << host === value
     ? undefined
     : `${what} ${quote(range)} does not begin at its first address`;
+}
+
+/** A range of addresses of a family. */
+export function rangeOf(family: 4 | 6): Check {
+  return (what, value) => {
+    const fault =
+      typeof value === "string"
+        ? rangeFault(what, family, value)
+        : `${what} ${shown(value)} is not an IPv${family} range`;
+    return fault === undefined ? [] : [fault];
+  };
 }
 
 /** Whether a range is all addresses of its family. */

@@ -66,10 +66,3 @@ export function encryptLogs(account: Account, logGroupNames: readonly string[]):
     Condition: { ArnLike: { "kms:EncryptionContext:aws:logs:arn": groups } },
   };
 }
-
-/** A fault in the days between a key's deletion and its loss; 7 to 30 by KMS. */
-export function deletionWindowFaults(days: number): string[] {
-  return Number.isInteger(days) && days >= 7 && days <= 30
-    ? []
-    : [`keyDeletionDays ${days} is out of range; choose 7 to 30`];
-}

@@ -2,6 +2,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { ClusterReference } from "../cluster";
 import type { LoadBalancerReference } from "../load-balancer";
+import { CLUSTER_NAME, TABLE_NAME } from "./aws-checks";
+import { type Check, fields, input, isRecord, list, named, optional, text, whole } from "./checks";
 
 /** A service's place behind a load balancer; a `LoadBalancerTarget` is one. */
 export interface WatchedTarget {
@@ -48,19 +50,55 @@ export interface WatchedEnvironment {
   readonly natGatewayIds?: readonly pulumi.Input<string>[];
 }
 
-/** What is wrong with what is to be watched. */
-export function watchedFaults(watched: WatchedEnvironment): string[] {
-  const faults: string[] = [];
-  const targets = Object.entries(watched.targets ?? {});
-  if (targets.length > 0 && watched.loadBalancer === undefined)
-    faults.push("targets are given without loadBalancer, by which their metrics go");
-  for (const [name, { arnSuffixes }] of targets)
-    if (arnSuffixes.length === 0)
-      faults.push(`target "${name}" has no arnSuffixes; give one or two`);
-  for (const [name, { maxConnections }] of Object.entries(watched.databases ?? {}))
-    if (maxConnections !== undefined && !(Number.isInteger(maxConnections) && maxConnections > 0))
-      faults.push(
-        `maxConnections ${maxConnections} of database "${name}" is not a whole number above 0`,
-      );
-  return faults;
-}
+const NAME = text(/^.{1,255}$/, "1 to 255 characters");
+/** Names become parts of alarms' names. */
+const KEY_NAME = text(/^[\w-]{1,64}$/, "1 to 64 letters, digits, - and _");
+
+/** What is watched: the parts by themselves, then what they need of each other. */
+export const WATCHED: Check = fields<WatchedEnvironment>(
+  {
+    loadBalancer: optional(
+      fields<NonNullable<WatchedEnvironment["loadBalancer"]>>({
+        arnSuffix: input(
+          text(/^app\/\S+$/, "the part of a load balancer's ARN that begins with app/"),
+        ),
+      }),
+    ),
+    targets: optional(
+      named(
+        KEY_NAME,
+        fields<WatchedTarget>({
+          arnSuffixes: list(
+            input(text(/^targetgroup\/\S+$/, "the part of an ARN that begins with targetgroup/")),
+            { least: 1, most: 2 },
+          ),
+        }),
+      ),
+    ),
+    cluster: fields<WatchedEnvironment["cluster"]>({ name: CLUSTER_NAME }),
+    services: optional(named(KEY_NAME, fields<WatchedService>({ serviceName: input(NAME) }))),
+    databases: optional(
+      named(
+        KEY_NAME,
+        fields<WatchedDatabase>({
+          identifier: input(NAME),
+          allocatedStorageGiB: input(whole(1, 65_536)),
+          maxConnections: optional(whole(1, 1_000_000)),
+        }),
+      ),
+    ),
+    tables: optional(
+      named(
+        KEY_NAME,
+        fields<WatchedTable>({ name: input(TABLE_NAME), indexes: optional(list(TABLE_NAME)) }),
+      ),
+    ),
+    natGatewayIds: optional(
+      list(input(text(/^nat-[0-9a-z-]+$/, "the id of a NAT gateway, such as nat-…"))),
+    ),
+  },
+  (_, { targets, loadBalancer }) =>
+    isRecord(targets) && Object.keys(targets).length > 0 && loadBalancer === undefined
+      ? ["targets are given without loadBalancer, by which their metrics go"]
+      : [],
+);

@@ -118,16 +118,16 @@ describe("Certificate", () => {
           }),
         ),
       [
+        `Certificate "site": domainName "${long}" is not 64 characters or shorter; put a shorter name first.`,
         'Certificate "site": alternativeNames "evilcruddur.example" is not in the zone "cruddur.example".',
         'Certificate "site": alternativeNames "*.*.cruddur.example" is not a domain name in lower case, with or without *. before it.',
-        `Certificate "site": "${long}" is given twice.`,
-        `Certificate "site": domainName "${long}" is longer than 64 characters; put a shorter name first.`,
+        `Certificate "site": alternativeNames has "${long}", which is domainName.`,
       ],
     );
     const many = Array.from({ length: 101 }, (_, index) => `a${index}.cruddur.example`);
     assertRefused(
       () => new components.Certificate("site", args({ alternativeNames: many })),
-      ['Certificate "site": alternativeNames has 101 names; choose 100 at most.'],
+      ['Certificate "site": alternativeNames has 101, at most 100 are allowed.'],
     );
   });
 });

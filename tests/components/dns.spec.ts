@@ -77,11 +77,11 @@ describe("DNS", () => {
           "cruddur.example",
         ]),
         [
-          'DnsRecords "dns": host "*.cruddur.example" is not a domain name in lower case.',
-          'DnsRecords "dns": host "-a.cruddur.example" is not a domain name in lower case.',
-          'DnsRecords "dns": host "cruddur.example." is not a domain name in lower case.',
-          'DnsRecords "dns": host "other.example" is not in the zone "cruddur.example".',
-          'DnsRecords "dns": host "cruddur.example" is given twice.',
+          'DnsRecords "dns": hosts "*.cruddur.example" is not a domain name in lower case.',
+          'DnsRecords "dns": hosts "-a.cruddur.example" is not a domain name in lower case.',
+          'DnsRecords "dns": hosts "cruddur.example." is not a domain name in lower case.',
+          'DnsRecords "dns": hosts "other.example" is not in the zone "cruddur.example".',
+          'DnsRecords "dns": hosts has "cruddur.example" twice.',
         ],
       );
     });
@@ -121,7 +121,9 @@ describe("DNS", () => {
             vpcId: "vpc-1",
             logGroup: references.logGroup("dns"),
           }),
-        ['DnsQueryLog "dns.log": the name is not 1 to 56 of letters, digits, - and _.'],
+        [
+          'DnsQueryLog "dns.log": the name is not 1 to 56 of letters, digits, - and _, not digits alone.',
+        ],
       );
     });
   });

@@ -2,6 +2,7 @@ import * as assert from "node:assert/strict";
 import type * as pulumi from "@pulumi/pulumi";
 import type { ContainerRegistryArgs } from "../../components";
 import { ACCOUNT, registered, settled, startMocks } from "../support/mocks";
+import { faulty, leaves, replaced } from "../support/hostile";
 import { DIGEST } from "../support/stack-values";
 
 type Components = typeof import("../../components");
@@ -15,8 +16,10 @@ interface Case {
     references: References,
     how?: { readonly protect?: boolean; readonly opts?: Options },
   ) => pulumi.ComponentResource;
-  /** None for a component that has nothing to refuse. */
-  readonly makeFaulty?: (from: Components, references: References) => unknown;
+  /** With other arguments than those of `make`. */
+  readonly makeOf: (from: Components, args: object) => unknown;
+  readonly args: (references: References) => object;
+  readonly makeFaulty: (from: Components, references: References) => unknown;
   readonly protects: boolean;
 }
 
@@ -41,13 +44,13 @@ const LISTENER = "arn:aws:elasticloadbalancing:us-east-1:123456789012:listener/a
 const ZONE = { id: "Z1", name: "cruddur.example" };
 const account = ACCOUNT;
 
-/** @param faulty arguments that replace valid ones; none when the component refuses nothing. */
+/** @param faulty arguments that replace valid ones. */
 function of<Args extends object>(
   classOf: (
     from: Components,
   ) => new (name: string, args: Args, opts?: Options) => pulumi.ComponentResource,
   args: (references: References) => NoInfer<Args>,
-  faulty?: Partial<NoInfer<Args>>,
+  faulty: Partial<NoInfer<Args>>,
 ): Case {
   const make: Case["make"] = (from, references, { protect, opts } = {}) =>
     new (classOf(from))(
@@ -55,10 +58,12 @@ function of<Args extends object>(
       { ...args(references), ...(protect !== undefined && { protect }) },
       opts,
     );
-  if (faulty === undefined) return { make, protects: false };
+  const makeOf: Case["makeOf"] = (from, given) => new (classOf(from))(NAME, given as Args);
   return {
     make,
-    makeFaulty: (from, references) => new (classOf(from))(NAME, { ...args(references), ...faulty }),
+    makeOf,
+    args,
+    makeFaulty: (from, references) => makeOf(from, { ...args(references), ...faulty }),
     protects: false,
   };
 }
@@ -166,6 +171,7 @@ const CASES: Readonly<Record<string, Case>> = {
   ContainerEventAlerts: of(
     (from) => from.ContainerEventAlerts,
     (references) => ({ account, cluster: { name: "test" }, topic: topic(references) }),
+    { cluster: { name: "no name" } },
   ),
   ContainerRegistry: protecting(
     of<ContainerRegistryArgs>(
@@ -196,6 +202,7 @@ const CASES: Readonly<Record<string, Case>> = {
   DnsQueryLog: of(
     (from) => from.DnsQueryLog,
     (references) => ({ account, vpcId: "vpc-1", logGroup: references.logGroup("dns") }),
+    { vpcId: "subnet-1" },
   ),
   DnsRecords: of(
     (from) => from.DnsRecords,
@@ -410,6 +417,7 @@ const CASES: Readonly<Record<string, Case>> = {
   SecurityHub: of(
     (from) => from.SecurityHub,
     () => ({ account }),
+    { account: { ...account, region: "here" } },
   ),
   ServiceScaling: of(
     (from) => from.ServiceScaling,
@@ -487,6 +495,52 @@ interface Made {
   readonly seen: readonly Seen[];
   /** The classes whose constructors registered outputs. */
   readonly outputs: readonly string[];
+}
+
+/** Components that rely on TypeScript for the kinds of some arguments. */
+const TRUSTING = new Set([
+  "Cluster",
+  "ContainerRegistry",
+  "Ec2Capacity",
+  "FargateService",
+  "FargateTask",
+  "LoadBalancerTarget",
+  "OneOffTask",
+  "ServiceScaling",
+  "TaskRoles",
+]);
+
+/** Of the right kind for one argument or the other, and seldom what is meant. */
+const HOSTILE: readonly unknown[] = [
+  Number.NaN,
+  Number.POSITIVE_INFINITY,
+  -1,
+  0.5,
+  1e300,
+  "",
+  " ",
+  "x".repeat(100_000),
+  "a b\n\u0000",
+  "arn:aws:s3:::bucket",
+  "__proto__",
+  [],
+  {},
+  null,
+  undefined,
+];
+
+/** The lines of a component's refusal; none if it took its arguments. Anything but a refusal fails. */
+function refusal(name: string, run: () => unknown): string[] {
+  try {
+    run();
+    return [];
+  } catch (error) {
+    const { message, stack } = error as Error;
+    assert.equal(stack, "", `not a refusal: ${stack ?? message}`);
+    const lines = message.split("\n");
+    for (const line of lines) assert.match(line, new RegExp(`^${name} "it": .*\\.$`));
+    return lines;
+  }
 }
 
 describe("every component", () => {
@@ -570,22 +624,53 @@ describe("every component", () => {
         assert.deepEqual((await make(each, { preview: true })).inventory, inventory);
       });
 
-      if (each.makeFaulty) {
-        const { makeFaulty } = each;
-        it("refuses what is wrong before it registers anything", async () => {
-          await load();
-          assert.throws(
-            () => makeFaulty(components, references),
-            (error) => {
-              assert.ok(sdk.RunError.isInstance(error), String(error));
-              assert.match(error.message, new RegExp(`^${name} "it": `));
-              return true;
-            },
-          );
-          const left = (await registered()).filter(({ type }) => !type.startsWith("test:"));
-          assert.deepEqual(left, []);
+      it("refuses what is wrong before it registers anything", async () => {
+        await load();
+        const lines = refusal(name, () => each.makeFaulty(components, references));
+        assert.ok(lines.length > 0, "it accepts everything");
+        const left = (await registered()).filter(({ type }) => !type.startsWith("test:"));
+        assert.deepEqual(left, []);
+      });
+
+      if (!TRUSTING.has(name))
+        describe("judges its arguments", () => {
+          it("refuses a value of the wrong kind for each argument, at every depth, and names it", async () => {
+            await load();
+            const args = each.args(references);
+            const accepted = leaves(args).flatMap(({ path, wrong }) => {
+              const lines = refusal(name, () =>
+                each.makeOf(components, replaced(args, path, wrong)),
+              );
+              const last = path.findLast((key) => typeof key === "string") ?? "";
+              return lines.some((line) => line.includes(last)) ? [] : [path.join(".")];
+            });
+            assert.deepEqual(accepted, []);
+          });
+
+          it("names every argument at once when all are wrong", async () => {
+            await load();
+            const args = each.args(references);
+            const lines = refusal(name, () => each.makeOf(components, faulty(args)));
+            const unnamed = Object.keys(args).filter(
+              (key) => !lines.some((line) => line.includes(key)),
+            );
+            assert.deepEqual(unnamed, []);
+          });
+
+          it("refuses or takes the most hostile values, and never falls over one", async () => {
+            await load();
+            const args = each.args(references);
+            for (const { path } of leaves(args))
+              for (const value of HOSTILE)
+                refusal(name, () => each.makeOf(components, replaced(args, path, value)));
+            refusal(name, () => each.makeOf(components, undefined as never));
+            for (const all of [null, 7, "text", []])
+              assert.ok(
+                refusal(name, () => each.makeOf(components, all as never)).length > 0,
+                `takes ${String(all)} for its arguments`,
+              );
+          });
         });
-      }
 
       it("protects what holds state, and lets go of it where it is told to", async () => {
         const stateful = ({ seen }: Made) => seen.filter(({ type }) => STATEFUL.has(type));
@@ -608,9 +693,5 @@ describe("every component", () => {
     });
   }
 
-  it("has something to refuse, but for those whose arguments cannot be wrong", () => {
-    const trusting = Object.keys(CASES).filter((name) => CASES[name]?.makeFaulty === undefined);
-    assert.deepEqual(trusting, ["ContainerEventAlerts", "DnsQueryLog", "SecurityHub"]);
-  });
   after(settled);
 });

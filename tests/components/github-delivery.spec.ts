@@ -95,9 +95,9 @@ describe("GithubDelivery", () => {
         }),
       [
         'GithubDelivery "delivery": repository "cruddur/*" is not <owner>/<repository>.',
-        'GithubDelivery "delivery": environment "dev" is given twice.',
-        'GithubDelivery "delivery": environment "Prod" is not 2 to 12 lower-case letters and digits, a letter first.',
-        'GithubDelivery "delivery": stateBucketName "No" is not a bucket\'s name.',
+        'GithubDelivery "delivery": environments "Prod" is not 2 to 12 lower-case letters and digits, a letter first.',
+        'GithubDelivery "delivery": environments has "dev" twice.',
+        `GithubDelivery "delivery": stateBucketName "No" is not a bucket's name.`,
       ],
     );
   });
@@ -290,8 +290,8 @@ describe("GithubDelivery", () => {
             domains: { dev: "*.example", prod: "cruddur.example" },
           }),
         [
-          'GithubDelivery "delivery": the domain "*.example" of "dev" is not a domain\'s name.',
-          'GithubDelivery "delivery": domains has "prod", which is none of environments.',
+          `GithubDelivery "delivery": domains "dev" "*.example" is not a domain's name.`,
+          'GithubDelivery "delivery": domains: the name "prod" is none of environments.',
         ],
       );
     });
@@ -362,7 +362,7 @@ describe("GithubDelivery", () => {
           sidecarRepositories: ["arn:aws:ecr:us-east-1:210987654321:repository/*"],
         }),
       [
-        'GithubDelivery "delivery": sidecarRepositories has "arn:aws:ecr:us-east-1:210987654321:repository/*", which is not the ARN of a repository.',
+        'GithubDelivery "delivery": sidecarRepositories "arn:aws:ecr:us-east-1:210987654321:repository/*" is not the ARN of a repository.',
       ],
     );
   });

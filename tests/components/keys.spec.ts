@@ -87,8 +87,8 @@ describe("Keys", () => {
     assertRefused(
       () => new components.Keys("keys", { ...args, prefix: "aws/x", deletionWindowInDays: 5 }),
       [
+        'Keys "keys": prefix "aws/x" is not 1 to 200 letters, digits, /, _ and -, or begins with aws, which AWS keeps.',
         'Keys "keys": deletionWindowInDays 5 is out of range; choose 7 to 30.',
-        'Keys "keys": prefix "aws/x" is not letters, digits, /, _ and -, or begins with aws, which AWS keeps.',
       ],
     );
   });

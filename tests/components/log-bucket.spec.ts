@@ -151,13 +151,13 @@ describe("LogBucket", () => {
       () => new components.LogBucket("logs", args({ bucketName: "Logs", expireAfterDays: 0.5 })),
       [
         'LogBucket "logs": bucketName "Logs" is not 3 to 63 of lower-case letters, digits and -, with a letter or digit at both ends.',
-        'LogBucket "logs": expireAfterDays 0.5 is not a whole number of days; choose 1 or more.',
+        'LogBucket "logs": expireAfterDays 0.5 is not a whole number; choose 1 to 2147483647.',
       ],
     );
     assertRefused(
       () => new components.LogBucket("logs", args({ bucketName: "xn--logs" })),
       [
-        'LogBucket "logs": bucketName "xn--logs" has a beginning or an end that S3 keeps for itself.',
+        'LogBucket "logs": bucketName "xn--logs" is not free: S3 keeps its beginning or end for itself.',
       ],
     );
   });

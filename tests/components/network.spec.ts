@@ -206,11 +206,11 @@ describe("Network", () => {
           }),
         ),
       [
-        'Network "net": interfaceEndpoints has "logs" twice.',
         'Network "net": interfaceEndpoints has "s3", which has a gateway.',
-        'Network "net": interfaceEndpoints has "ECR"; name a service as ecr.api or logs.',
-        'Network "net": flowLogs.rejectAlarm.threshold -1 is not a whole number, 0 or more.',
-        'Network "net": flowLogs.rejectAlarm.topicArns is empty; nobody would be told.',
+        'Network "net": interfaceEndpoints "ECR" is not the name of a service such as ecr.api or logs.',
+        'Network "net": interfaceEndpoints has "logs" twice.',
+        'Network "net": flowLogs.rejectAlarm.threshold -1 is out of range; choose 0 or more.',
+        'Network "net": flowLogs.rejectAlarm.topicArns is empty: nobody would be told.',
       ],
     );
     assert.deepEqual(

@@ -193,10 +193,10 @@ describe("what watches an environment", () => {
       assertRefused(
         () => new components.EnvironmentAlarms("a", args({ subject: "a b", watched })),
         [
-          'EnvironmentAlarms "a": targets are given without loadBalancer, by which their metrics go.',
-          'EnvironmentAlarms "a": target "api" has no arnSuffixes; give one or two.',
-          'EnvironmentAlarms "a": maxConnections 0 of database "main" is not a whole number above 0.',
           'EnvironmentAlarms "a": subject "a b" is not 1 to 64 letters, digits, - and _.',
+          'EnvironmentAlarms "a": watched.targets "api".arnSuffixes is empty.',
+          'EnvironmentAlarms "a": watched.databases "main".maxConnections 0 is out of range; choose 1 to 1000000.',
+          'EnvironmentAlarms "a": targets are given without loadBalancer, by which their metrics go.',
         ],
       );
     });
@@ -375,13 +375,16 @@ describe("what watches an environment", () => {
     });
 
     it("refuses a name or more alarms than CloudWatch takes", () => {
-      const alarmArns = Array.from({ length: 101 }, (_, index) => `arn:${index}`);
+      const alarmArns = Array.from(
+        { length: 101 },
+        (_, index) => `arn:aws:cloudwatch:us-east-1:123456789012:alarm:${index}`,
+      );
       assertRefused(
         () =>
           new components.EnvironmentDashboard("d", { ...args(), dashboardName: "a/b", alarmArns }),
         [
           'EnvironmentDashboard "d": dashboardName "a/b" is not 1 to 255 letters, digits, - and _.',
-          'EnvironmentDashboard "d": alarmArns has 101, at most 100 are shown.',
+          'EnvironmentDashboard "d": alarmArns has 101, at most 100 are allowed.',
         ],
       );
     });
@@ -420,19 +423,19 @@ describe("what watches an environment", () => {
       assertRefused(
         () => new components.Budget("b", args),
         [
-          'Budget "b": budgetName "a:b" is not 1 to 100 characters without : and \\.',
-          'Budget "b": monthlyUsd 0 is out of range; choose 1 or more.',
-          'Budget "b": environment is empty: nothing would be counted.',
+          'Budget "b": budgetName "a:b" is not 1 to 100 characters without : and \\, /action/ and <script>.',
+          'Budget "b": monthlyUsd 0 is out of range; choose 1 to 1000000000.',
+          'Budget "b": environment "" is not 1 to 256 of letters, digits, blanks and _ . : / = + - @.',
           'Budget "b": nobody would be told; give a topic or emails.',
         ],
       );
-      const emails = Array.from({ length: 11 }, () => "nobody");
+      const emails = Array.from({ length: 11 }, (_, index) => `nobody-${index}`);
       const fine = { budgetName: "b", monthlyUsd: 1, environment: "dev" };
       assertRefused(
         () => new components.Budget("b", { ...fine, emails }),
         [
+          ...emails.map((email) => `Budget "b": emails "${email}" is not an e-mail address.`),
           'Budget "b": emails has 11, at most 10 are allowed.',
-          ...emails.map(() => 'Budget "b": emails "nobody" is not an e-mail address.'),
         ],
       );
     });
@@ -470,8 +473,8 @@ describe("what watches an environment", () => {
           'TraceSampling "t": ruleName "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx" is not 1 to 32 characters.',
           'TraceSampling "t": serviceName "" is not 1 to 64 characters.',
           'TraceSampling "t": priority 10000 is out of range; choose 1 to 9999.',
-          'TraceSampling "t": reservoirPerSecond -1 is not a whole number of 0 or more.',
-          'TraceSampling "t": rate NaN is out of range; choose 0 to 1.',
+          'TraceSampling "t": reservoirPerSecond -1 is out of range; choose 0 to 2147483647.',
+          'TraceSampling "t": rate NaN is not a number; choose 0 to 1.',
         ],
       );
     });

@@ -96,9 +96,9 @@ describe("components of the organisation stack", () => {
             deployRoles: [...roles, "arn:aws:iam::*:role/*"],
           }),
         [
-          'OrganizationGuardrails "guard": target "root" is not the id of a root (r-…), a unit (ou-…-…) or an account (12 digits).',
+          'OrganizationGuardrails "guard": targets "root" is not the id of a root (r-…), a unit (ou-…-…) or an account (12 digits).',
           'OrganizationGuardrails "guard": regions is empty: everything would be denied.',
-          'OrganizationGuardrails "guard": role "arn:aws:iam::*:role/*" is not the ARN of a role with a name, such as arn:aws:iam::*:role/cruddur-*-deploy.',
+          'OrganizationGuardrails "guard": deployRoles "arn:aws:iam::*:role/*" is not the ARN of a role with a name, such as arn:aws:iam::*:role/cruddur-*-deploy.',
           'OrganizationGuardrails "guard": the policy on containers has 9479 characters, at most 5120 are allowed; name fewer roles or regions, with * where names begin alike.',
         ],
       );
@@ -173,9 +173,9 @@ describe("components of the organisation stack", () => {
             keyDeletionDays: 3,
           }),
         [
-          'AuditTrail "audit": keyDeletionDays 3 is out of range; choose 7 to 30.',
           'AuditTrail "audit": trailName "a--b" is not 3 to 128 of letters, digits, _ and -, with a letter or digit at both ends and no two of _ and - side by side.',
           'AuditTrail "audit": organizationId "mine" is not like o-a1b2c3d4e5.',
+          'AuditTrail "audit": keyDeletionDays 3 is out of range; choose 7 to 30.',
         ],
       );
     });
@@ -320,7 +320,7 @@ describe("components of the organisation stack", () => {
             deployRoles: ["arn:aws:iam::123456789012:role/*"],
           }),
         [
-          'ContainerApiAlerts "api": role "arn:aws:iam::123456789012:role/*" is not the ARN of a role with a name.',
+          'ContainerApiAlerts "api": deployRoles "arn:aws:iam::123456789012:role/*" is not the ARN of a role with a name.',
         ],
       );
     });
@@ -374,9 +374,7 @@ describe("components of the organisation stack", () => {
     ]);
     assertRefused(
       () => new components.ThreatDetection("threats", { leastSeverity: 11 }),
-      [
-        'ThreatDetection "threats": leastSeverity 11 is out of range; choose more than 0 and at most 10.',
-      ],
+      ['ThreatDetection "threats": leastSeverity 11 is out of range; choose 1 to 10.'],
     );
   });
 

@@ -55,16 +55,34 @@ describe("Parameters", () => {
     assert.deepEqual(await inventory(), ["cruddur:ssm:Parameters web"]);
   });
 
-  it("refuses a value that SSM would refuse, without showing it", async () => {
-    const value = "canary".repeat(1000);
-    const error = await uncaughtBy(
-      () => new components.Parameters("web", { ...place, values: { TOKEN: value } }),
-    );
-    assert.match(
-      error.message,
-      /Parameters "web": the value of "TOKEN" has 6000 bytes; SSM takes 1 to 4096\./,
-    );
-    assert.ok(!error.message.includes("canary"));
+  describe("a value that SSM would refuse", () => {
+    const values = { LONG: "canary".repeat(1000), EMPTY: "", NUMBER: 20061106 as never };
+
+    it("is refused before anything is registered, and not shown", async () => {
+      assertRefused(
+        () => new components.Parameters("web", { ...place, values }),
+        [
+          'Parameters "web": values "LONG" has 6000 bytes; choose 1 to 4096 bytes.',
+          'Parameters "web": values "EMPTY" has 0 bytes; choose 1 to 4096 bytes.',
+          'Parameters "web": values "NUMBER" is a number, not a text.',
+        ],
+      );
+      assert.deepEqual(
+        (await inventory()).filter((line) => line.startsWith("aws:")),
+        [],
+      );
+    });
+
+    for (const [name, value] of Object.entries(values))
+      it(`is refused once it is known, and not shown: ${name}`, async () => {
+        const late = references.output<string>(value);
+        const error = await uncaughtBy(
+          () => new components.Parameters("web", { ...place, values: { TOKEN: late } }),
+        );
+        assert.match(error.message, /Parameters "web": values "TOKEN" (has|is a) /);
+        assert.doesNotMatch(error.message, /canary|20061106/);
+        assert.equal(error.stack, "");
+      });
   });
 
   it("refuses all faults at once, and long-lived AWS keys among them", () => {
@@ -72,9 +90,9 @@ describe("Parameters", () => {
     assertRefused(
       () => new components.Parameters("web", { account: ACCOUNT, path: "/aws/x", values }),
       [
-        'Parameters "web": path "/aws/x" is not /-separated letters, digits, _, . and -, or begins with aws or ssm, which AWS keeps.',
-        'Parameters "web": AWS_SECRET_ACCESS_KEY is not kept as a parameter; give the task role what the task needs.',
-        'Parameters "web": the name "A B" is not letters, digits, _, . and -.',
+        'Parameters "web": path "/aws/x" is not /-separated letters, digits, _, . and -, 14 at most, or begins with aws or ssm, which AWS keeps.',
+        'Parameters "web": values: the name "AWS_SECRET_ACCESS_KEY" is not kept as a parameter; give the task role what the task needs.',
+        'Parameters "web": values: the name "A B" is not letters, digits, _, . and -.',
       ],
     );
   });

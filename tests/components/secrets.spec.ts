@@ -60,16 +60,34 @@ describe("Secrets", () => {
     assert.equal(inputs.recoveryWindowInDays, 0);
   });
 
-  it("refuses a value that Secrets Manager would refuse, without showing it", async () => {
-    const value = "canary".repeat(11_000);
-    const error = await uncaughtBy(
-      () => new components.Secrets("web", { ...place(), values: { TOKEN: value } }),
-    );
-    assert.match(
-      error.message,
-      /Secrets "web": the value of "TOKEN" has 66000 bytes; Secrets Manager takes 1 to 65536\.$/,
-    );
-    assert.doesNotMatch(error.message, /canary/);
+  describe("a value that Secrets Manager would refuse", () => {
+    const values = { LONG: "canary".repeat(11_000), EMPTY: "", NUMBER: 20061106 as never };
+
+    it("is refused before anything is registered, and not shown", async () => {
+      assertRefused(
+        () => new components.Secrets("web", { ...place(), values }),
+        [
+          'Secrets "web": values "LONG" has 66000 bytes; choose 1 to 65536 bytes.',
+          'Secrets "web": values "EMPTY" has 0 bytes; choose 1 to 65536 bytes.',
+          'Secrets "web": values "NUMBER" is a number, not a text.',
+        ],
+      );
+      assert.deepEqual(
+        (await inventory()).filter((line) => line.startsWith("aws:")),
+        [],
+      );
+    });
+
+    for (const [name, value] of Object.entries(values))
+      it(`is refused once it is known, and not shown: ${name}`, async () => {
+        const late = references.output<string>(value);
+        const error = await uncaughtBy(
+          () => new components.Secrets("web", { ...place(), values: { TOKEN: late } }),
+        );
+        assert.match(error.message, /Secrets "web": values "TOKEN" (has|is a) /);
+        assert.doesNotMatch(error.message, /canary|20061106/);
+        assert.equal(error.stack, "");
+      });
   });
 
   it("refuses all faults at once", () => {
@@ -78,9 +96,9 @@ describe("Secrets", () => {
       () => new components.Secrets("web", { ...place(), path: "/test/", values, valuesVersion: 0 }),
       [
         'Secrets "web": path "/test/" is not 1 to 256 /-separated letters, digits, _, +, =, ., @ and -.',
-        'Secrets "web": valuesVersion 0 is not a whole number of 1 or more.',
-        'Secrets "web": the name "a b" is not 1 to 128 letters, digits, _, +, =, ., @ and -.',
-        'Secrets "web": the name "TOKEN-AbCdEf" ends like AWS\'s own six characters (-AbCdEf), so AWS could not tell it from another; choose another.',
+        'Secrets "web": values: the name "a b" is not 1 to 128 letters, digits, _, +, =, ., @ and -.',
+        `Secrets "web": values: the name "TOKEN-AbCdEf" is not one that AWS can tell from another: it ends like AWS's own six characters (-AbCdEf).`,
+        'Secrets "web": valuesVersion 0 is out of range; choose 1 to 2147483647.',
       ],
     );
   });

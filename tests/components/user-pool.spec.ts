@@ -98,7 +98,7 @@ describe("UserPool", () => {
         'UserPool "users": threatProtection "ON" is unknown; choose OFF, AUDIT or ENFORCED.',
         'UserPool "users": minimumPasswordLength 8 is out of range; choose 12 to 99.',
         'UserPool "users": tokenMinutes 4 is out of range; choose 5 to 1440.',
-        'UserPool "users": refreshTokenDays 0.5 is out of range; choose 1 to 3650.',
+        'UserPool "users": refreshTokenDays 0.5 is not a whole number; choose 1 to 3650.',
       ],
     );
   });

@@ -157,10 +157,10 @@ describe("WebFirewall", () => {
           }),
         ),
       [
-        "requestsPerFiveMinutes 9 is out of range; choose 10 to 2000000000",
-        'allowMatching "AWSManagedRulesCommonRuleSet": "No Rule" is not the name of a rule',
-        'allowMatching "toString" is not a group here; choose AWSManagedRulesAmazonIpReputationList, AWSManagedRulesCommonRuleSet, AWSManagedRulesKnownBadInputsRuleSet or AWSManagedRulesSQLiRuleSet',
         "the name is not 1 to 100 of letters, digits, - and _",
+        "requestsPerFiveMinutes 9 is out of range; choose 10 to 2000000000",
+        'allowMatching "AWSManagedRulesCommonRuleSet" "No Rule" is not the name of a rule',
+        'allowMatching: the name "toString" is unknown; choose AWSManagedRulesAmazonIpReputationList, AWSManagedRulesCommonRuleSet, AWSManagedRulesKnownBadInputsRuleSet or AWSManagedRulesSQLiRuleSet',
         'logGroup "/test/waf" does not begin with aws-waf-logs-, which WAF asks for',
       ].map((fault) => `WebFirewall "web firewall": ${fault}.`),
     );

@@ -1,0 +1,53 @@
+/** Wrong arguments, made from right ones. */
+import * as pulumi from "@pulumi/pulumi";
+
+/** The keys that lead to a value inside arguments. */
+export type Path = readonly (string | number)[];
+
+/** A place in arguments, and a value of a kind that does not belong there. */
+export interface Leaf {
+  readonly path: Path;
+  readonly wrong: unknown;
+}
+
+/** Every value in arguments: fields, items of lists, and the objects and lists themselves. */
+export function leaves(args: object, path: Path = []): Leaf[] {
+  return Object.entries(args as Record<string, unknown>)
+    .filter(([, value]) => value !== undefined)
+    .flatMap(([key, value]) => {
+      const here = [...path, Array.isArray(args) ? Number(key) : key];
+      const leaf = { path: here, wrong: ofAnotherKind(value) };
+      return isPlain(value) ? [leaf, ...leaves(value, here)] : [leaf];
+    });
+}
+
+/** The same arguments, with another value in one place. */
+export function replaced(args: object, [key, ...rest]: Path, value: unknown): object {
+  if (key === undefined) throw new Error("the path is empty");
+  const copy = (Array.isArray(args) ? [...(args as unknown[])] : { ...args }) as Record<
+    string | number,
+    unknown
+  >;
+  copy[key] = rest.length === 0 ? value : replaced(copy[key] as object, rest, value);
+  return copy;
+}
+
+/** The same arguments, all of a wrong kind. */
+export function faulty(args: object): object {
+  return Object.fromEntries(
+    Object.entries(args).map(([key, value]) => [key, ofAnotherKind(value)]),
+  );
+}
+
+function ofAnotherKind(value: unknown): unknown {
+  return typeof value === "number" || typeof value === "boolean" ? "yes" : 7;
+}
+
+function isPlain(value: unknown): value is object {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    !pulumi.Output.isInstance(value) &&
+    !pulumi.Resource.isInstance(value)
+  );
+}
