@@ -1,25 +1,30 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { anyOf, quote, refuse } from "./lib/faults";
+import { Ec2Capacity, type Ec2CapacityArgs, ec2CapacityFaults } from "./ec2-capacity";
+import {
+  type Capacity,
+  capacityFaults,
+  capacityStrategy,
+  type FargateCapacity,
+} from "./lib/capacity";
+import { quote, refuse } from "./lib/faults";
 import type { KeyReference, LogGroupReference } from "./lib/references";
 import { WATCHED_CLUSTER } from "./lib/runtime-monitoring";
-
-/** Where tasks run when a service does not say it itself. */
-export interface Capacity {
-  /** So many tasks run on demand before the weights count. Default 0. */
-  readonly onDemandBase?: number;
-  /** Share of on-demand Fargate, 0 to 1000. */
-  readonly onDemandWeight: number;
-  /** Share of Fargate Spot, 0 to 1000: about a third of the price, and AWS may take the task away at two minutes' notice. */
-  readonly spotWeight: number;
-}
 
 /** Arguments of {@link Cluster}. */
 export interface ClusterArgs {
   /** The fixed name; the Service Connect namespace is called the same. */
   readonly clusterName: string;
-  /** Default `{ onDemandWeight: 1, spotWeight: 0 }`. */
-  readonly capacity?: Capacity;
+  /**
+   * Where tasks run when a service does not say it itself: `instances` for the cluster's own. Default
+   * `{ onDemandWeight: 1, spotWeight: 0 }`.
+   */
+  readonly capacity?: FargateCapacity | "instances";
+  /**
+   * EC2 instances beside Fargate. ECS lets none go that a service uses: move the services first, and leave this out in a
+   * later update. Default: none.
+   */
+  readonly instances?: Omit<Ec2CapacityArgs, "clusterName">;
   /** Container Insights: `enhanced` adds metrics per task and container. Default `enhanced`. */
   readonly containerInsights?: "enabled" | "enhanced";
   /** Where sessions of ECS Exec are recorded. */
@@ -49,8 +54,9 @@ export interface ClusterReference {
 }
 
 /**
- * An ECS cluster on Fargate and Fargate Spot with a Cloud Map namespace for Service Connect, Container Insights, and
- * every exec session recorded in a log group. Enhanced Container Insights is billed as custom metrics.
+ * An ECS cluster on Fargate and Fargate Spot, and on instances where it is given some, with a Cloud Map namespace for
+ * Service Connect, Container Insights, and every exec session recorded in a log group. Enhanced Container Insights is
+ * billed as custom metrics.
  */
 export class Cluster extends pulumi.ComponentResource implements ClusterReference {
   readonly name: string;
@@ -62,11 +68,12 @@ export class Cluster extends pulumi.ComponentResource implements ClusterReferenc
   /** Where sessions of ECS Exec are recorded. */
   readonly execLogGroup: LogGroupReference;
   readonly key?: KeyReference;
+  /** The cluster's own instances, if it has some. */
+  readonly instances?: Ec2Capacity;
   readonly ready: aws.ecs.ClusterCapacityProviders;
 
   constructor(name: string, args: ClusterArgs, opts?: pulumi.ComponentResourceOptions) {
-    const capacity = args.capacity ?? { onDemandWeight: 1, spotWeight: 0 };
-    refuse(`Cluster ${quote(name)}`, clusterFaults(args.clusterName, capacity));
+    refuse(`Cluster ${quote(name)}`, clusterFaults(args));
     super("cruddur:ecs:Cluster", name, {}, opts);
     const parent = { parent: this };
     const namespace = new aws.servicediscovery.HttpNamespace(
@@ -100,19 +107,33 @@ export class Cluster extends pulumi.ComponentResource implements ClusterReferenc
         dependsOn: [args.execLogGroup.ready, ...(args.key ? [args.key.ready] : [])],
       },
     );
+    if (args.instances)
+      // They join the cluster by its name. It comes before them, and cannot go while one of them is in it.
+      this.instances = new Ec2Capacity(
+        `${name}-instances`,
+        { ...args.instances, clusterName: args.clusterName },
+        { ...parent, dependsOn: [cluster] },
+      );
+    this.capacity =
+      args.capacity === "instances" && this.instances
+        ? { capacityProviderName: this.instances.capacityProviderName }
+        : fargateOf(args);
     this.ready = new aws.ecs.ClusterCapacityProviders(
       name,
       {
         clusterName: cluster.name,
-        capacityProviders: ["FARGATE", "FARGATE_SPOT"],
-        defaultCapacityProviderStrategies: capacityStrategy(capacity),
+        capacityProviders: [
+          "FARGATE",
+          "FARGATE_SPOT",
+          ...(this.instances ? [this.instances.capacityProviderName] : []),
+        ],
+        defaultCapacityProviderStrategies: capacityStrategy(this.capacity),
       },
       parent,
     );
     this.name = args.clusterName;
     this.arn = cluster.arn;
     this.namespaceArn = namespace.arn;
-    this.capacity = capacity;
     this.execLogGroup = args.execLogGroup;
     this.key = args.key;
     this.registerOutputs({
@@ -123,32 +144,21 @@ export class Cluster extends pulumi.ComponentResource implements ClusterReferenc
   }
 }
 
-/** The capacity as ECS takes it: providers without a share are left out. */
-export function capacityStrategy(
-  capacity: Capacity,
-): aws.types.input.ecs.ServiceCapacityProviderStrategy[] {
-  const base = capacity.onDemandBase ?? 0;
-  return [
-    { capacityProvider: "FARGATE", base, weight: capacity.onDemandWeight },
-    { capacityProvider: "FARGATE_SPOT", base: 0, weight: capacity.spotWeight },
-  ].filter((provider) => provider.base > 0 || provider.weight > 0);
+function fargateOf({ capacity }: ClusterArgs): FargateCapacity {
+  return typeof capacity === "object" ? capacity : { onDemandWeight: 1, spotWeight: 0 };
 }
 
-function clusterFaults(clusterName: string, capacity: Capacity): string[] {
+function clusterFaults(args: ClusterArgs): string[] {
   const faults: string[] = [];
+  const { clusterName, instances } = args;
   if (!/^[A-Za-z0-9][A-Za-z0-9_-]{0,254}$/.test(clusterName))
     faults.push(`clusterName ${quote(clusterName)} is not 1 to 255 of letters, digits, - and _`);
-  const base = capacity.onDemandBase ?? 0;
-  if (!Number.isInteger(base) || base < 0 || base > 100_000)
-    faults.push(`capacity.onDemandBase ${base} is out of range; choose 0 to 100000`);
-  for (const key of ["onDemandWeight", "spotWeight"] as const) {
-    const weight = capacity[key];
-    if (!Number.isInteger(weight) || weight < 0 || weight > 1000)
-      faults.push(`capacity.${key} ${weight} is out of range; choose 0 to 1000`);
-  }
-  if (capacity.onDemandWeight === 0 && capacity.spotWeight === 0)
-    faults.push(
-      `capacity has no share above 0; give ${anyOf(["onDemandWeight", "spotWeight"])} one`,
-    );
-  return faults;
+  if (args.capacity === "instances" && !instances)
+    faults.push('capacity "instances" needs instances; say how many and in which network');
+  const own = instances ? ec2CapacityFaults({ ...instances, clusterName }) : [];
+  return [
+    ...faults,
+    ...capacityFaults(fargateOf(args)),
+    ...own.map((fault) => `instances.${fault}`),
+  ];
 }

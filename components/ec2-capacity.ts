@@ -4,6 +4,7 @@ import type { Account } from "./lib/account";
 import { hostStatements, hostUserData } from "./lib/ec2-hosts";
 import { quote, refuse } from "./lib/faults";
 import { policyDocument } from "./lib/iam-documents";
+import { defaultInstanceType, instanceTypeFault } from "./lib/instance-types";
 import { type Peer, peerFaults, securityGroup } from "./lib/peers";
 import type { NetworkReference } from "./network";
 
@@ -56,6 +57,7 @@ export class Ec2Capacity extends pulumi.ComponentResource {
         port: undefined,
         ingressFrom: {},
         egressTo: args.egressTo ?? {},
+        description: `Instances of ${args.clusterName}`,
       },
       parent,
     );
@@ -66,7 +68,7 @@ export class Ec2Capacity extends pulumi.ComponentResource {
       name,
       {
         imageId: `resolve:ssm:/aws/service/ecs/optimized-ami/amazon-linux-2023${image}/recommended/image_id`,
-        instanceType: instanceTypeOf(args),
+        instanceType: args.instanceType ?? defaultInstanceType(args.architecture),
         iamInstanceProfile: { arn: profile.arn },
         networkInterfaces: [{ associatePublicIpAddress: "false", securityGroups: [hosts.id] }],
         metadataOptions: {
@@ -100,6 +102,8 @@ export class Ec2Capacity extends pulumi.ComponentResource {
         vpcZoneIdentifiers: network.privateSubnetIds,
         launchTemplate: { id: template.id, version: template.latestVersion.apply(String) },
         protectFromScaleIn: true,
+        // It goes after the last service, with nothing left to drain; hooks of ECS's draining would hold it for hours.
+        forceDelete: true,
         tags: Object.entries({ ...tags, AmazonECSManaged: "true" }).map(([key, value]) => ({
           key,
           value,
@@ -166,11 +170,8 @@ function hostProfile(
   return { profile: new aws.iam.InstanceProfile(name, { role: role.name }, opts), ready: [policy] };
 }
 
-function instanceTypeOf({ instanceType, architecture }: Ec2CapacityArgs): string {
-  return instanceType ?? (architecture === "ARM64" ? "t4g.medium" : "t3.medium");
-}
-
-function ec2CapacityFaults(args: Ec2CapacityArgs): string[] {
+/** What is wrong with the arguments. */
+export function ec2CapacityFaults(args: Ec2CapacityArgs): string[] {
   const faults: string[] = [];
   const { minInstances: min = 1, maxInstances: max = 2, volumeGiB = 30 } = args;
   for (const [name, value, from, to] of [
@@ -180,13 +181,7 @@ function ec2CapacityFaults(args: Ec2CapacityArgs): string[] {
   ] as const)
     if (!Number.isInteger(value) || value < from || value > to)
       faults.push(`${name} ${value} is out of range; choose ${from} to ${to}`);
-  const type = instanceTypeOf(args);
-  // A g after the generation says Graviton. Source: EC2 instance type naming conventions.
-  const [, options] = /^[a-z]+\d+([a-z]*)(?:-[a-z0-9]+)?\.[a-z0-9]+$/.exec(type) ?? [];
-  const architecture = args.architecture ?? "X86_64";
-  if (options === undefined)
-    faults.push(`instanceType ${quote(type)} is not a type such as t3.medium`);
-  else if (options.includes("g") !== (architecture === "ARM64"))
-    faults.push(`instanceType ${quote(type)} does not have the processor ${architecture}`);
+  const fault = instanceTypeFault(args);
+  if (fault !== undefined) faults.push(fault);
   return [...faults, ...peerFaults("egressTo", args.egressTo ?? {}, undefined)];
 }

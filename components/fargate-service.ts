@@ -1,9 +1,10 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { capacityStrategy } from "./cluster";
 import { FargateTask, type FargateTaskArgs } from "./fargate-task";
+import { capacityStrategy, onInstances } from "./lib/capacity";
 import { deploymentConfiguration, verifyDeployment } from "./lib/deployment";
 import {
+  capacityOf,
   fargateServiceFaults,
   type FargateServiceArgs,
   ingressPeers,
@@ -19,7 +20,7 @@ import { isScaled, ServiceScaling } from "./service-scaling";
 export type { FargateServiceArgs } from "./lib/fargate-service-args";
 
 /**
- * An ECS service on Fargate: private addresses only, a security group of its own with named peers, Service Connect, a
+ * An ECS service, on Fargate or on its cluster's instances: private addresses only, a security group of its own with named peers, Service Connect, a
  * deployment that never goes below the desired count, is rolled back when tasks fail, and then fails the update.
  */
 export class FargateService extends pulumi.ComponentResource {
@@ -57,6 +58,7 @@ export class FargateService extends pulumi.ComponentResource {
       balanced && shiftsTraffic(deployment)
         ? trafficRole(name, args.account, args.permissionsBoundaryArn, parent)
         : undefined;
+    const capacity = capacityOf(args);
     const scaled = isScaled(args.scaling);
     const byPipeline = deployment.by === "pipeline";
     const offered = (args.discoverable ?? true) ? args.container.port?.number : undefined;
@@ -66,8 +68,8 @@ export class FargateService extends pulumi.ComponentResource {
         cluster: args.cluster.arn,
         taskDefinition: this.task.taskDefinition.arn,
         desiredCount: args.scaling.minTasks,
-        platformVersion: "LATEST",
-        capacityProviderStrategies: capacityStrategy(args.capacity ?? args.cluster.capacity),
+        ...(!onInstances(capacity) && { platformVersion: "LATEST" }),
+        capacityProviderStrategies: capacityStrategy(capacity),
         networkConfiguration: {
           subnets: args.network.privateSubnetIds,
           securityGroups: [group.id],

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "./lib/account";
+import type { LaunchType } from "./lib/capacity";
 import { fargateSizeFault } from "./lib/fargate-sizes";
 import { quote, refuse } from "./lib/faults";
 import type { Statement } from "./lib/iam-documents";
@@ -19,11 +20,13 @@ export interface FargateTaskArgs extends TaskContainers {
   readonly account: Account;
   /** The fixed name of the task definition's revisions, such as `cruddur-dev-backend-flask`. */
   readonly family: string;
-  /** CPU units, 1024 for one vCPU. With memory a pair that Fargate offers. */
+  /** CPU units, 1024 for one vCPU. With memory a pair that Fargate offers; on instances 128 to 196608. */
   readonly cpu: number;
+  /** What it runs on: `EC2` for instances of one's own. Default `FARGATE`. */
+  readonly launchType?: LaunchType;
   /** The processor that the image is built for. Default `X86_64`. */
   readonly architecture?: "X86_64" | "ARM64";
-  /** GiB of the task's own storage, 21 to 200. Default: the 20 that are free. */
+  /** GiB of the task's own storage, 21 to 200, on Fargate only. Default: the 20 that are free. */
   readonly storageGiB?: number;
   /** Where all containers log. */
   readonly logGroup: LogGroupReference;
@@ -38,9 +41,9 @@ export interface FargateTaskArgs extends TaskContainers {
 }
 
 /**
- * A Fargate task definition and its roles. Every container: read-only root, memory-backed writable directories owned by
- * its user, a numeric user that is not root, no capabilities, an init process, limits, logs, an image by digest.
- * All of it is known at the first preview.
+ * A task definition, for Fargate or for instances, and its roles. Every container: read-only root, memory-backed writable
+ * directories owned by its user, a numeric user that is not root, no capabilities (nor, on instances, any way to new
+ * ones), an init process, limits, logs, an image by digest. All of it is known at the first preview.
  */
 export class FargateTask extends pulumi.ComponentResource {
   /** The task definition, for what has no argument here. */
@@ -51,6 +54,7 @@ export class FargateTask extends pulumi.ComponentResource {
   constructor(name: string, args: FargateTaskArgs, opts?: pulumi.ComponentResourceOptions) {
     refuse(`FargateTask ${quote(name)}`, fargateTaskFaults(args));
     super("cruddur:ecs:FargateTask", name, {}, opts);
+    const { launchType = "FARGATE" } = args;
     const all = containersOf(args);
     const secrets = all.flatMap((container) => Object.values(container.secrets ?? {}));
     const repositories = all.map((container) => container.repository);
@@ -72,7 +76,7 @@ export class FargateTask extends pulumi.ComponentResource {
       name,
       {
         family: args.family,
-        requiresCompatibilities: ["FARGATE"],
+        requiresCompatibilities: [launchType],
         networkMode: "awsvpc",
         cpu: String(args.cpu),
         memory: String(args.memoryMiB),
@@ -87,6 +91,7 @@ export class FargateTask extends pulumi.ComponentResource {
           region: args.account.region,
           logGroup: args.logGroup.name,
           exec: args.exec !== undefined,
+          launchType,
         }),
       },
       {
@@ -104,15 +109,30 @@ export class FargateTask extends pulumi.ComponentResource {
 
 /** What is wrong with a task's arguments. */
 export function fargateTaskFaults(args: FargateTaskArgs): string[] {
-  const faults: string[] = [];
-  const size = fargateSizeFault(args.cpu, args.memoryMiB);
-  if (size) faults.push(size);
-  const storage = args.storageGiB;
+  const faults = args.launchType === "EC2" ? instanceFaults(args) : fargateFaults(args);
+  if (!/^[A-Za-z0-9_-]{1,255}$/.test(args.family))
+    faults.push(`family ${quote(args.family)} is not 1 to 255 of letters, digits, - and _`);
+  return [...faults, ...containersFaults(args)];
+}
+
+function fargateFaults({ cpu, memoryMiB, storageGiB: storage }: FargateTaskArgs): string[] {
+  const size = fargateSizeFault(cpu, memoryMiB);
+  const faults = size === undefined ? [] : [size];
   if (storage !== undefined && (!Number.isInteger(storage) || storage < 21 || storage > 200))
     faults.push(
       `storageGiB ${storage} is out of range; choose 21 to 200, or nothing for the free 20`,
     );
-  if (!/^[A-Za-z0-9_-]{1,255}$/.test(args.family))
-    faults.push(`family ${quote(args.family)} is not 1 to 255 of letters, digits, - and _`);
-  return [...faults, ...containersFaults(args)];
+  return faults;
+}
+
+/** Source: ECS API reference, RegisterTaskDefinition. */
+function instanceFaults({ cpu, memoryMiB, storageGiB }: FargateTaskArgs): string[] {
+  const faults: string[] = [];
+  if (!Number.isInteger(cpu) || cpu < 128 || cpu > 196_608)
+    faults.push(`cpu ${cpu} is out of range; choose 128 to 196608`);
+  if (!Number.isInteger(memoryMiB) || memoryMiB < 6)
+    faults.push(`memory ${memoryMiB} is out of range; choose 6 or more`);
+  if (storageGiB !== undefined)
+    faults.push(`storageGiB ${storageGiB} is for Fargate; on instances tasks share the disk`);
+  return faults;
 }

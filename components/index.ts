@@ -39,6 +39,7 @@ export * from "./user-pool";
 export * from "./vpc-endpoints";
 export * from "./web-firewall";
 export * from "./lib/account";
+export * from "./lib/capacity";
 export * from "./lib/database-connections";
 export * from "./lib/log-delivery";
 export * from "./lib/references";

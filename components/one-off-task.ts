@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ClusterReference } from "./cluster";
 import { FargateTask, type FargateTaskArgs, fargateTaskFaults } from "./fargate-task";
 import type { ContainerArgs } from "./lib/container-definition";
+import { launchTypeOf, onInstances } from "./lib/capacity";
 import { quote, refuse } from "./lib/faults";
 import { type Peer, peerFaults, securityGroup } from "./lib/peers";
 import { agentMemory } from "./lib/runtime-monitoring";
@@ -15,6 +16,7 @@ export interface OneOffTaskArgs extends Omit<
   | "cpu"
   | "exec"
   | "initContainers"
+  | "launchType"
   | "memoryMiB"
   | "reservedMemoryMiB"
   | "runsToEnd"
@@ -22,7 +24,7 @@ export interface OneOffTaskArgs extends Omit<
   /** What it is called by whoever runs it, and its container: `db-test`. */
   readonly taskName: string;
   /** Where it runs. */
-  readonly cluster: Pick<ClusterReference, "name" | "ready">;
+  readonly cluster: Pick<ClusterReference, "capacity" | "name" | "ready">;
   /** In whose private subnets. */
   readonly network: NetworkReference;
   /** The image and the command in it; nobody calls it and nothing asks after its health. */
@@ -46,6 +48,8 @@ export interface OneOffTaskRun {
   readonly region: string;
   /** The cluster's name. */
   readonly cluster: string;
+  /** The capacity provider of its instances; without one it runs on Fargate, on demand. */
+  readonly capacityProvider?: string;
   /** The ARN of the task definition's revision. */
   readonly taskDefinition: string;
   /** Ids of private subnets. */
@@ -103,6 +107,8 @@ export class OneOffTask extends pulumi.ComponentResource {
       // The log driver's form is <prefix>/<container>/<task>; the prefix of every container here is its name.
       logStreamPrefix: `${args.taskName}/${args.taskName}`,
     };
+    const { capacity } = args.cluster;
+    const provider = onInstances(capacity) ? capacity.capacityProviderName : undefined;
     // Not before it can start: neither rights nor ways out are edges of the others.
     const ready = [args.cluster.ready, ...this.task.roles.ready, ...rules].map(({ urn }) => urn);
     this.run = pulumi
@@ -110,10 +116,12 @@ export class OneOffTask extends pulumi.ComponentResource {
         this.task.taskDefinition.arn,
         args.network.privateSubnetIds,
         this.securityGroupId,
+        provider,
         pulumi.all(ready),
       ])
-      .apply(([taskDefinition, subnets, securityGroupId]) => ({
+      .apply(([taskDefinition, subnets, securityGroupId, capacityProvider]) => ({
         ...known,
+        ...(capacityProvider !== undefined && { capacityProvider }),
         taskDefinition,
         subnets,
         securityGroups: [securityGroupId],
@@ -127,6 +135,7 @@ function toTaskArgs(args: OneOffTaskArgs): FargateTaskArgs {
   return {
     ...args,
     containerName: args.taskName,
+    launchType: launchTypeOf(args.cluster.capacity),
     cpu,
     memoryMiB,
     reservedMemoryMiB: agentMemory({ runtimeMonitoring, cpu, memoryMiB }),

@@ -138,6 +138,8 @@ function isRun(given: OneOffTaskRun | null): boolean {
   ];
   const lists = [value.subnets, value.securityGroups];
   const isText = (text: unknown) => typeof text === "string" && text !== "";
+  const { capacityProvider } = value;
+  if (capacityProvider !== undefined && !isText(capacityProvider)) return false;
   return texts.every(isText) && lists.every((list) => Array.isArray(list) && list.every(isText));
 }
 

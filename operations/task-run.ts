@@ -1,7 +1,13 @@
 /** Runs a one-off task and watches it to its end. */
 import { randomUUID } from "node:crypto";
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
-import { DescribeTasksCommand, ECSClient, RunTaskCommand, type Task } from "@aws-sdk/client-ecs";
+import {
+  DescribeTasksCommand,
+  ECSClient,
+  RunTaskCommand,
+  type RunTaskCommandInput,
+  type Task,
+} from "@aws-sdk/client-ecs";
 import type { OneOffTaskRun } from "../components/one-off-task";
 import { UserError } from "../sandbox/lib/user-error";
 import { asking, awsFault, isPassing, messageOf } from "./aws-errors";
@@ -77,8 +83,7 @@ async function start(
         new RunTaskCommand({
           cluster: run.cluster,
           taskDefinition: run.taskDefinition,
-          // A migration should not be taken away half-way: never Spot.
-          launchType: "FARGATE",
+          ...capacityOf(run),
           count: 1,
           startedBy: "npm-run-task",
           // When the SDK repeats a request whose answer was lost, ECS answers with the same task.
@@ -104,6 +109,16 @@ async function start(
     context.say(`${name}: AWS has no capacity (${printable(reason)}); trying again …`);
     await context.pause(pace.capacity);
   }
+}
+
+/** Where it runs: on the stack's instances, if that is where its tasks run. */
+function capacityOf({
+  capacityProvider,
+}: OneOffTaskRun): Pick<RunTaskCommandInput, "capacityProviderStrategy" | "launchType"> {
+  return capacityProvider === undefined
+    ? // A migration should not be taken away half-way: never Spot.
+      { launchType: "FARGATE" }
+    : { capacityProviderStrategy: [{ capacityProvider, weight: 1 }] };
 }
 
 /** Looks at the task and its log until it has stopped and the log is quiet. */

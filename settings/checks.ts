@@ -4,24 +4,27 @@ import { leastMaxStorageGiB } from "../components/lib/database-faults";
 import { fargateSizeFault } from "../components/lib/fargate-sizes";
 import { agentFault } from "../components/lib/runtime-monitoring";
 import type { Environment, ServiceConfiguration } from "../config";
+import { capacityFaults } from "./capacity-checks";
 import { SERVICE_NAMES, SERVICES, type ServiceName } from "../services";
 import { sidecarCrossFaults } from "./sidecar-checks";
 
 /** Looks at whatever is known: values with a fault of their own are undefined here and are left alone. */
 export function environmentFaults(given: Environment): string[] {
   // What has a fault of its own did not become a value.
-  const environment: Partial<Environment> & Pick<Environment, "services" | "secrets"> = given;
+  const environment: Known = given;
   return [
     ...networkFaults(environment),
     ...edgeFaults(environment),
     ...operationFaults(environment),
     ...protectionFaults(environment),
     ...sidecarCrossFaults(environment),
+    ...capacityFaults(environment),
     ...SERVICE_NAMES.flatMap((name) => serviceFaults(name, environment)),
   ];
 }
 
-type Known = Partial<Environment> & Pick<Environment, "services" | "secrets">;
+/** What is known of an environment whose values may have faults. */
+export type Known = Partial<Environment> & Pick<Environment, "services" | "secrets">;
 
 function networkFaults({ vpcCidr, zones, nat, interfaceEndpoints }: Known): string[] {
   const faults: string[] = [];
@@ -72,13 +75,9 @@ function operationFaults(environment: Known): string[] {
 
 /** What `cruddur:protected` does not go with. */
 function protectionFaults(environment: Known): string[] {
-  const { onDemandBase, onDemandWeight, spotWeight, allowExec, allowPlainHttp } = environment;
+  const { onDemandBase, onDemandWeight, allowExec, allowPlainHttp } = environment;
   const { databaseMultiAz, databaseBackupDays, databaseFinalSnapshot, workingHours } = environment;
   const faults: string[] = [];
-  if (onDemandWeight === 0 && spotWeight === 0)
-    faults.push(
-      "cruddur:onDemandWeight 0 with cruddur:spotWeight 0 leaves no capacity; give one of them a share",
-    );
   if (environment.protected !== true) return faults;
   const refuse = (what: string, allowed: string) =>
     faults.push(`${what} does not go with cruddur:protected true; ${allowed}`);
@@ -90,7 +89,7 @@ function protectionFaults(environment: Known): string[] {
     refuse(`cruddur:databaseBackupDays ${databaseBackupDays}`, "choose 7 or more");
   if (workingHours !== undefined && workingHours !== "always")
     refuse(`cruddur:workingHours ${workingHours.from}-${workingHours.to}`, "choose always");
-  if (onDemandBase === 0 && onDemandWeight === 0)
+  if (environment.capacity !== "ec2" && onDemandBase === 0 && onDemandWeight === 0)
     refuse(
       "cruddur:onDemandBase 0 with cruddur:onDemandWeight 0, which is all Spot,",
       "give one of them 1 or more",
@@ -106,7 +105,7 @@ function serviceFaults(name: ServiceName, environment: Known): string[] {
   const service: Partial<ServiceConfiguration> = environment.services[name];
   const { cpu, memoryMiB, minTasks, maxTasks, requestsPerTask = 0 } = service;
   const faults: string[] = [];
-  if (cpu !== undefined && memoryMiB !== undefined) {
+  if (environment.capacity !== "ec2" && cpu !== undefined && memoryMiB !== undefined) {
     const fault = fargateSizeFault(cpu, memoryMiB);
     if (fault !== undefined)
       faults.push(`cruddur:${keyPrefix}Cpu and cruddur:${keyPrefix}Memory: ${fault}`);

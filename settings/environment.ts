@@ -1,6 +1,7 @@
 /** Configuration keys of an environment. */
 import { DATA_SETTINGS } from "./data";
 import { EDGE_SETTINGS } from "./edge";
+import { CAPACITY_SETTINGS } from "./capacity";
 import { OPERATIONS_SETTINGS } from "./operations";
 import { SIDECAR_SETTINGS } from "./sidecars";
 import { choice, flag, integer, own, secret, text } from "./setting";
@@ -66,23 +67,7 @@ export const ENVIRONMENT_SETTINGS = {
     default: "enhanced",
     description: "Metrics of the cluster; enhanced adds them per task and container.",
   }),
-  onDemandBase: integer(0, 1000, {
-    key: own("onDemandBase"),
-    default: "1",
-    unit: "tasks",
-    description: "How many tasks of a service run on demand before the weights count.",
-  }),
-  onDemandWeight: integer(0, 1000, {
-    key: own("onDemandWeight"),
-    default: "1",
-    description: "Share of on-demand Fargate beyond the base.",
-  }),
-  spotWeight: integer(0, 1000, {
-    key: own("spotWeight"),
-    default: "0",
-    description:
-      "Share of Fargate Spot beyond the base: about a third of the price, can be taken away.",
-  }),
+  ...CAPACITY_SETTINGS,
   architecture: choice(["X86_64", "ARM64"], {
     key: own("architecture"),
     default: "X86_64",

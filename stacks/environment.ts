@@ -22,7 +22,7 @@ import { type EnvironmentOutputs, execCommandOf } from "./outputs";
 import { stackProvider } from "./provider";
 import { mapValues, pick } from "./records";
 import { deployService, type ServiceSurroundings } from "./service";
-import { endpointServices } from "./service-arguments";
+import { endpointServices, instancesOf } from "./service-arguments";
 import { defaultSidecars } from "./sidecars";
 import { oneOffTasks } from "./tasks";
 
@@ -37,7 +37,7 @@ export async function environmentStack(
   const path = `/cruddur/${environment.environment}`;
   const protect = environment.protected;
 
-  const { provider, account } = await stackProvider(environment);
+  const { provider, account, tags } = await stackProvider(environment);
   const opts = { providers: [provider] };
 
   const keys = environment.customerKeys
@@ -115,7 +115,8 @@ export async function environmentStack(
     "cluster",
     {
       clusterName: prefix,
-      capacity: environment,
+      capacity: environment.capacity === "ec2" ? "instances" : environment,
+      instances: instancesOf(environment, { account, network, tags }),
       containerInsights: environment.containerInsights,
       execLogGroup: logGroup("ecs-exec"),
       key: keys?.data,

@@ -9,6 +9,8 @@ import type { StackConfiguration } from "../config";
 export interface StackProvider {
   readonly provider: aws.Provider;
   readonly account: Account;
+  /** What the provider tags everything with; what it cannot reach needs them by hand. */
+  readonly tags: Readonly<Record<string, string>>;
 }
 
 /** The provider: region, the only account it may touch, tags for everything. */
@@ -20,10 +22,11 @@ export async function stackProvider(configuration: StackConfiguration): Promise<
     );
   const environment =
     configuration.scope === "environment" ? configuration.environment : configuration.scope;
+  const tags = defaultTags({ ...configuration, environment });
   const provider = new aws.Provider("aws", {
     region: region as aws.Region,
     allowedAccountIds: accountId === undefined ? undefined : [accountId],
-    defaultTags: { tags: defaultTags({ ...configuration, environment }) },
+    defaultTags: { tags },
   });
-  return { provider, account: await readAccount(provider) };
+  return { provider, account: await readAccount(provider), tags };
 }

@@ -1,5 +1,5 @@
 /** What a service of `services.ts` becomes in an environment. */
-import { DATABASE_PORT, type FargateService } from "../components";
+import { type ClusterArgs, DATABASE_PORT, type FargateService } from "../components";
 import type { DeploymentArgs } from "../components/lib/deployment";
 import type { Statement } from "../components/lib/iam-documents";
 import type { Peer } from "../components/lib/peers";
@@ -15,6 +15,7 @@ import {
   SERVICES,
   TRACING_REPOSITORY,
 } from "../services";
+import type { StackProvider } from "./provider";
 import type { ServiceSurroundings } from "./service";
 
 const HTTPS_PORT = 443;
@@ -77,7 +78,7 @@ export function statementsOf(
   return definition.grants.flatMap((grant) => statements[grant]);
 }
 
-/** The AWS services that tasks talk with, for interface endpoints. */
+/** The AWS services that tasks, and instances if there are some, talk with, for interface endpoints. */
 export function endpointServices(environment: Environment): string[] {
   if (environment.interfaceEndpoints === "none") return [];
   return [
@@ -86,10 +87,36 @@ export function endpointServices(environment: Environment): string[] {
     "logs",
     "ssm",
     ...(environment.customerKeys ? ["kms"] : []),
-    ...(environment.allowExec ? ["ssmmessages"] : []),
+    ...(environment.allowExec || environment.maxInstances > 0 ? ["ssmmessages"] : []),
+    ...(environment.maxInstances > 0 ? ["ecs", "ecs-agent", "ecs-telemetry"] : []),
     ...(environment.tracing === "none" ? [] : ["xray"]),
     ...(environment.runtimeMonitoring ? [AGENT_ENDPOINT] : []),
   ];
+}
+
+/** The cluster's instances: they pull the images and deliver the logs of their tasks, so they talk with the same. */
+export function instancesOf(
+  environment: Environment,
+  {
+    account,
+    network,
+    tags,
+  }: Pick<ServiceSurroundings, "account" | "network"> & Pick<StackProvider, "tags">,
+): ClusterArgs["instances"] {
+  const { minInstances, maxInstances, architecture, instanceType, permissionsBoundaryArn } =
+    environment;
+  if (maxInstances === 0) return undefined;
+  return {
+    account,
+    network,
+    minInstances,
+    maxInstances,
+    architecture,
+    instanceType,
+    egressTo: commonPeers({ environment, network }),
+    tags,
+    permissionsBoundaryArn,
+  };
 }
 
 /** Whom every task talks with: the registry, and the world if there is a way. */

@@ -1,3 +1,4 @@
+import type { LaunchType } from "./capacity";
 import { anyOf, quote } from "./faults";
 import type { RepositoryReference, SecretReference } from "./references";
 
@@ -62,6 +63,7 @@ export interface ContainerContext {
   readonly logGroup: string;
   /** Whether ECS Exec is allowed: its agent needs three more writable directories. */
   readonly exec: boolean;
+  readonly launchType: LaunchType;
 }
 
 /** Where the agent of ECS Exec writes. */
@@ -93,6 +95,8 @@ export function containerDefinition(args: ContainerArgs, context: ContainerConte
     user: args.user,
     privileged: false,
     readonlyRootFilesystem: true,
+    // Fargate refuses the list.
+    ...(context.launchType === "EC2" && { dockerSecurityOptions: ["no-new-privileges"] }),
     linuxParameters: {
       capabilities: { drop: ["ALL"] },
       initProcessEnabled: true,

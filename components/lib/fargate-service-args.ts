@@ -1,7 +1,8 @@
-import type { Capacity, ClusterReference } from "../cluster";
+import type { ClusterReference } from "../cluster";
 import { type FargateTaskArgs, fargateTaskFaults } from "../fargate-task";
 import type { NetworkReference } from "../network";
 import { type Scaling, scalingFaults } from "../service-scaling";
+import { type Capacity, launchTypeOf } from "./capacity";
 import { type DeploymentArgs, deploymentArgsFaults } from "./deployment";
 import { quote } from "./faults";
 import { requestSources, targetFaults, targetPeers, type Targets } from "./load-balancing";
@@ -12,7 +13,7 @@ import { PROXY_MEMORY_MIB } from "./service-connect";
 /** Arguments of `FargateService`. */
 export interface FargateServiceArgs extends Omit<
   FargateTaskArgs,
-  "exec" | "reservedMemoryMiB" | "runsToEnd" | "containerName"
+  "exec" | "launchType" | "reservedMemoryMiB" | "runsToEnd" | "containerName"
 > {
   /** Where the tasks run. */
   readonly cluster: ClusterReference;
@@ -27,7 +28,7 @@ export interface FargateServiceArgs extends Omit<
   readonly discoverable?: boolean;
   /** How many tasks. */
   readonly scaling: Scaling;
-  /** Default: the cluster's. */
+  /** Fargate by shares, or instances whose provider the cluster knows. Default: the cluster's. */
   readonly capacity?: Capacity;
   /** Who may open connections to the tasks, by name. Default: nobody. */
   readonly ingressFrom?: Readonly<Record<string, Peer>>;
@@ -50,9 +51,15 @@ export function toTaskArgs(args: FargateServiceArgs): FargateTaskArgs {
   return {
     ...args,
     containerName: args.serviceName,
+    launchType: launchTypeOf(capacityOf(args)),
     reservedMemoryMiB: PROXY_MEMORY_MIB + agentMemory(args),
     exec: args.allowExec ? args.cluster : undefined,
   };
+}
+
+/** Where the service's tasks run. */
+export function capacityOf({ capacity, cluster }: FargateServiceArgs): Capacity {
+  return capacity ?? cluster.capacity;
 }
 
 /** What is wrong with a service's arguments. */

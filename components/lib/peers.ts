@@ -23,6 +23,8 @@ export interface SecurityGroupArgs {
   readonly ingressFrom: Readonly<Record<string, Peer>>;
   /** To whom it may open connections, by name. */
   readonly egressTo: Readonly<Record<string, Peer>>;
+  /** What the group says of itself; a change replaces it. Default `Tasks of <name>`. */
+  readonly description?: string;
 }
 
 /**
@@ -37,7 +39,7 @@ export function securityGroup(
   const rules: pulumi.Resource[] = [];
   const group = new aws.ec2.SecurityGroup(
     name,
-    { vpcId: args.vpcId, description: `Tasks of ${name}` },
+    { vpcId: args.vpcId, description: args.description ?? `Tasks of ${name}` },
     opts,
   );
   const both = (

@@ -1,4 +1,5 @@
 /** The containers of a task together. */
+import type { LaunchType } from "./capacity";
 import { type ContainerArgs, containerDefinition, containerFaults } from "./container-definition";
 import { quote } from "./faults";
 import type { SecretReference } from "./references";
@@ -37,6 +38,7 @@ interface Surroundings {
   readonly logGroup: string;
   /** Whether ECS Exec is allowed. */
   readonly exec: boolean;
+  readonly launchType: LaunchType;
 }
 
 /** The containers as JSON: the same bytes for the same arguments. */

@@ -375,7 +375,7 @@ const CASES: Readonly<Record<string, Case>> = {
     (from) => from.OneOffTask,
     (references) => ({
       account,
-      cluster: { name: "test", ready: references.nothing("cluster") },
+      cluster: cluster(references),
       network: network(references),
       taskName: "db-test",
       family: "cruddur-test-db-test",

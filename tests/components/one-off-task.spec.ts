@@ -15,7 +15,11 @@ describe("OneOffTask", () => {
 
   const args = (more: Partial<OneOffTaskArgs> = {}): OneOffTaskArgs => ({
     account: ACCOUNT,
-    cluster: { name: "cruddur-test", ready: references.nothing("cluster") },
+    cluster: {
+      name: "cruddur-test",
+      capacity: { onDemandWeight: 1, spotWeight: 0 },
+      ready: references.nothing("cluster"),
+    },
     network: {
       vpcId: references.output("vpc-1"),
       privateSubnetIds: references.output(["subnet-1", "subnet-2"]),
