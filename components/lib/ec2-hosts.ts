@@ -29,12 +29,17 @@ export function hostStatements(account: Account, clusterName: string): Statement
       Condition: { ArnEquals: { "ecs:cluster": cluster } },
     },
     {
+      Sid: "AnswerSessionManager",
+      Effect: "Allow",
+      Action: "ssm:UpdateInstanceInformation",
+      Resource: [arnOf(account, "ec2", "instance/*")],
+    },
+    {
       // None of these knows resources. Source: AWS Service Authorization Reference.
       Sid: "NoResource",
       Effect: "Allow",
       Action: [
         "ecs:DiscoverPollEndpoint",
-        "ssm:UpdateInstanceInformation",
         "ssmmessages:CreateControlChannel",
         "ssmmessages:CreateDataChannel",
         "ssmmessages:OpenControlChannel",

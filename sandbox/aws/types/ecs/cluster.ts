@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Call, CheckFailure, Properties, ResourceType } from "../../resource-type";
 import { findNamespace } from "../servicediscovery/namespaces";
+import { hasInstances } from "./instances";
 import {
   CLUSTER,
   ecsArn,
@@ -135,7 +136,14 @@ export const cluster: ResourceType = {
     requireSettings(inputs, "UpdateCluster", call);
     return inputs["settings"] === undefined ? { settings: old["settings"] } : outputs(inputs);
   },
-  delete: (id, _stored, { account }) => {
+  delete: (id, stored, { account }) => {
+    if (hasInstances(account, String(stored["name"]))) {
+      throw ecsError(
+        "DeleteCluster",
+        "ClusterContainsContainerInstancesException",
+        "The Cluster cannot be deleted while Container Instances are active or draining.",
+      );
+    }
     const services = servicesOf(account, id);
     if (services.length > 0) {
       throw ecsError(

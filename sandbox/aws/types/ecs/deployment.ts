@@ -15,7 +15,7 @@ import {
   type Rollout,
   type ServiceEvent,
 } from "./records";
-import { startFault, type Capacity, type StartFault } from "./task-start";
+import { startFault, unstarted, type Capacity, type StartFault } from "./task-start";
 
 /** Properties whose change makes a new deployment: a rollback takes all of them back. */
 const DEPLOYED = [
@@ -78,9 +78,7 @@ export function deploy(
   const revision = findRevision(call.account, text(service["taskDefinition"]) ?? "");
   const arn = text(revision?.properties["arn"]) ?? "";
   const fault =
-    revision === undefined || scene.desired === 0
-      ? undefined
-      : startFault(revision.properties, service, capacity, call.hex(32), call);
+    scene.desired === 0 ? undefined : refusal(revision?.properties, scene, capacity, before);
   const deployment = newDeployment(scene, arn);
   if (fault === undefined) return succeed(scene, deployment, before);
   return { ...fail(scene, deployment, before, fault), ...detailOf(fault) };
@@ -96,10 +94,7 @@ export function scale(
   const scene = sceneOf(service, call);
   const missing = scene.desired - before.runningCount;
   const revision = findRevision(call.account, text(before.effective["taskDefinition"]) ?? "");
-  const fault =
-    missing > 0 && revision !== undefined
-      ? startFault(revision.properties, service, capacity, call.hex(32), call)
-      : undefined;
+  const fault = missing > 0 ? refusal(revision?.properties, scene, capacity, undefined) : undefined;
   const running =
     fault === undefined ? scene.desired : Math.min(scene.desired, before.runningCount);
   const events = fault === undefined ? settled(scene, missing) : [unstarted(fault, call)];
@@ -114,6 +109,16 @@ export function scale(
     events: history(before, scene, events),
   };
   return fault === undefined ? { rollout } : { rollout, failure: TIMEOUT, ...detailOf(fault) };
+}
+
+/** Why tasks of a revision do not start, beside what runs before a deployment. */
+function refusal(
+  revision: Properties | undefined,
+  { service, call }: Scene,
+  capacity: Capacity,
+  before: Rollout | undefined,
+): StartFault | undefined {
+  return revision && startFault({ revision, service, capacity, before }, call.hex(32), call);
 }
 
 /** What the provider says when its twenty minutes of waiting are over (service.go, retry.StateChangeConf). */
@@ -258,19 +263,6 @@ function settled({ call, service }: Scene, change: number): readonly string[] {
 
 function detailOf(fault: StartFault): Pick<Outcome, "detail"> {
   return "detail" in fault && fault.detail !== undefined ? { detail: fault.detail } : {};
-}
-
-function unstarted(fault: StartFault, call: Call): string {
-  switch (fault.kind) {
-    case "launch":
-      return `failed to launch a task with (error ${fault.error}).`;
-    case "place":
-      return `was unable to place a task. Reason: ${fault.reason}`;
-    case "stop":
-      return `has started 1 tasks: (task ${call.hex(32)}).`;
-    case "capacity":
-      return `was unable to place a task because no container instance met all of its requirements. Reason: ${fault.reason}`;
-  }
 }
 
 function base({ call, service }: Scene, before: Rollout | undefined) {

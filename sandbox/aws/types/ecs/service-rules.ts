@@ -106,12 +106,14 @@ function requireRevision(
   return revision;
 }
 
-function requireLaunch({ service, refuse, fargate }: ServiceRequest, compatible: boolean): void {
+function requireLaunch(request: ServiceRequest, compatible: boolean): void {
+  const { service, refuse, fargate, strategy } = request;
   const launchType = text(service["launchType"]);
-  if (launchType === "FARGATE" && !compatible) {
+  if (fargate && !compatible) {
     throw refuse("Task definition does not support launch_type FARGATE.");
   }
-  if (launchType === "EC2" && text(service["platformVersion"]) !== undefined) {
+  const onInstances = launchType === "EC2" || (strategy.length > 0 && !fargate);
+  if (onInstances && text(service["platformVersion"]) !== undefined) {
     throw refuse("The platform version must be null when specifying an EC2 launch type.");
   }
   if (!fargate) return;

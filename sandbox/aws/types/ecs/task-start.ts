@@ -2,10 +2,10 @@ import type { Call, Properties } from "../../resource-type";
 import { secretsOf } from "./behaviour-rules";
 import type { ContainerDefinition, LogConfiguration } from "./container";
 import { isEcrImage } from "./fargate-rules";
-import { items, object, text } from "./records";
+import { object, text } from "./records";
 import { taskOf } from "./task-definition";
 import { imageFault } from "./task-image";
-import { instancesFault } from "./instances";
+import { instancesFault, type Placement } from "./instances";
 import { networkFault } from "./task-network";
 import { logFault } from "./task-logs";
 import { orderFault } from "./task-order";
@@ -28,22 +28,21 @@ export type StartFault =
 const NO_INSTANCES =
   "No Container Instances were found in your cluster. For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.";
 
+/** A deployment's tasks, and where they run. */
+export interface Start extends Placement {
+  readonly capacity: Capacity;
+}
+
 /**
  * Why a task of this revision would not start: everything that AWS finds out only when it tries,
  * in the order in which it tries: roles, the network, secrets and registry login, images, loggers, the order of the
  * containers. Undefined: it runs. Whether a container then stays healthy is not simulated.
  */
-export function startFault(
-  revision: Properties,
-  service: Properties,
-  capacity: Capacity,
-  taskId: string,
-  call: Call,
-): StartFault | undefined {
+export function startFault(start: Start, taskId: string, call: Call): StartFault | undefined {
+  const { revision, service, capacity } = start;
   // Nothing registers instances with a simulated cluster but the Auto Scaling groups of capacity providers.
   if (capacity === "instances") return { kind: "capacity", reason: NO_INSTANCES };
-  const strategy = items(service["capacityProviderStrategies"]);
-  const full = capacity === "provider" ? instancesFault(revision, strategy, call) : undefined;
+  const full = capacity === "provider" ? instancesFault(start, call) : undefined;
   if (full !== undefined) return { kind: "capacity", reason: full };
   const task = taskOf(revision);
   for (const arn of [task.taskRoleArn, task.executionRoleArn]) {
@@ -82,6 +81,20 @@ export function startFault(
   }
   const stopped = orderFault(containers, call);
   return stopped === undefined ? undefined : { kind: "stop", detail: stopped };
+}
+
+/** What the service's events say of it. */
+export function unstarted(fault: StartFault, call: Call): string {
+  switch (fault.kind) {
+    case "launch":
+      return `failed to launch a task with (error ${fault.error}).`;
+    case "place":
+      return `was unable to place a task. Reason: ${fault.reason}`;
+    case "stop":
+      return `has started 1 tasks: (task ${call.hex(32)}).`;
+    case "capacity":
+      return `was unable to place a task because no container instance met all of its requirements. Reason: ${fault.reason}`;
+  }
 }
 
 /** The containers of the task, and the proxy that Service Connect adds. */
