@@ -205,6 +205,53 @@ describe("configuration", () => {
         "cruddur:onDemandWeight 0 with cruddur:spotWeight 0 leaves no capacity; give one of them a share",
       ],
       [
+        "instances without which services cannot run on them, and how many there have to be",
+        { "cruddur:capacity": "ec2" },
+        "cruddur:capacity ec2 with cruddur:maxInstances 0: 3 of t3.medium have room for all tasks (2 of backend-flask, 2 of frontend-react-js, one more during a deployment, and a one-off task), for each has 2048 CPU units, 3768 MiB and network interfaces for 2 tasks; raise cruddur:maxInstances to 3, or choose fewer tasks or another cruddur:instanceType",
+      ],
+      [
+        "instances too few for two sets of tasks",
+        {
+          "cruddur:capacity": "ec2",
+          "cruddur:maxInstances": "3",
+          "cruddur:deployment": "blueGreen",
+        },
+        "cruddur:capacity ec2 with cruddur:maxInstances 3: 4 of t3.medium have room for all tasks (2 of backend-flask, 2 of frontend-react-js, all of a service once more during a deployment, and a one-off task), for each has 2048 CPU units, 3768 MiB and network interfaces for 2 tasks; raise cruddur:maxInstances to 4, or choose fewer tasks or another cruddur:instanceType",
+      ],
+      [
+        "a task larger than an instance",
+        {
+          "cruddur:capacity": "ec2",
+          "cruddur:maxInstances": "100",
+          "cruddur:backendFlaskMemory": "4096",
+        },
+        "cruddur:capacity ec2: a task of backend-flask (512 CPU units, 4096 MiB) does not fit on a t3.medium, which has 2048 CPU units, 3768 MiB and network interfaces for 2 tasks; choose a larger cruddur:instanceType",
+      ],
+      [
+        "instances of another processor",
+        { "cruddur:maxInstances": "1", "cruddur:instanceType": "t4g.large" },
+        'cruddur:instanceType "t4g.large" does not have the processor X86_64',
+      ],
+      [
+        "instances that are no type",
+        { "cruddur:instanceType": "medium" },
+        'cruddur:instanceType: "medium" is not allowed; allowed: an EC2 instance type such as t3.medium',
+      ],
+      [
+        "instances whose room is unknown",
+        {
+          "cruddur:capacity": "ec2",
+          "cruddur:maxInstances": "1",
+          "cruddur:instanceType": "x2idn.16xlarge",
+        },
+        'cruddur:instanceType "x2idn.16xlarge" is not a type whose room for tasks is known; choose t3 and t4g up to 2xlarge, or c, m and r of the generations 5, 6i, 6g, 7i and 7g, large to 4xlarge',
+      ],
+      [
+        "more instances at least than at most",
+        { "cruddur:minInstances": "3", "cruddur:maxInstances": "2" },
+        "cruddur:minInstances 3 is more than cruddur:maxInstances 2",
+      ],
+      [
         "a domain outside of its zone",
         { "cruddur:domain": "cruddur.test", "cruddur:hostedZone": "cruddur.example" },
         "cruddur:domain cruddur.test is not in cruddur:hostedZone cruddur.example",
@@ -331,6 +378,19 @@ describe("configuration", () => {
           [],
         );
       });
+
+    it("leave sizes and shares that only Fargate has to Fargate", () => {
+      const values = stackValues("prod", {
+        "cruddur:capacity": "ec2",
+        "cruddur:maxInstances": "12",
+        "cruddur:instanceType": "m6i.xlarge",
+        "cruddur:backendFlaskCpu": "300",
+        "cruddur:backendFlaskMemory": "700",
+        "cruddur:onDemandBase": "0",
+        "cruddur:onDemandWeight": "0",
+      });
+      assert.deepEqual(faultsOf(values), []);
+    });
 
     for (const key of ["aws:region", "cruddur:environment", "cruddur:backendFlaskImageDigest"])
       it(`name the missing ${key}`, () => {

@@ -508,4 +508,62 @@ describe("program", () => {
     assert.equal(inputs.fromPort, 443);
     assert.match(text(inputs.referencedSecurityGroupId), /^sg-/);
   });
+
+  describe("on instances", () => {
+    const EC2 = { ...DEPLOYED, "cruddur:capacity": "ec2", "cruddur:maxInstances": "12" };
+    const PRIVATE = {
+      ...EC2,
+      "cruddur:nat": "none",
+      "cruddur:interfaceEndpoints": "tasks",
+      "cruddur:minInstances": "2",
+    };
+
+    it("runs services and one-off tasks by the provider of the cluster's own instances", async () => {
+      const dev = await run("dev", EC2);
+      one(dev, "aws:ecs/capacityProvider:CapacityProvider", "cluster-instances");
+      const name = "cluster-instances-1a2b3c4";
+      for (const { inputs } of of(dev, SERVICE))
+        assert.deepEqual(inputs.capacityProviderStrategies, [
+          { capacityProvider: name, base: 0, weight: 1 },
+        ]);
+      for (const { inputs } of of(dev, TASK_DEFINITION))
+        assert.deepEqual(inputs.requiresCompatibilities, ["EC2"]);
+      const tasks = dev.outputs["oneOffTasks"] as Record<string, { capacityProvider: string }>;
+      for (const task of Object.values(tasks)) assert.equal(task.capacityProvider, name);
+    });
+
+    it("tags the group like everything else", async () => {
+      const dev = await run("dev", EC2);
+      const { inputs } = one(dev, "aws:autoscaling/group:Group");
+      const tags = (inputs.tags ?? []) as unknown as { key: string; value: string }[];
+      for (const [key, value] of Object.entries({ Project: "cruddur", Environment: "dev" }))
+        assert.ok(
+          tags.some((tag) => tag.key === key && tag.value === value),
+          key,
+        );
+    });
+
+    it("gives instances without a way to the internet the private ways of their agents", async () => {
+      const dev = await run("dev", PRIVATE);
+      const services = of(dev, "aws:ec2/vpcEndpoint:VpcEndpoint").map(({ inputs }) =>
+        text(inputs.serviceName).replace("com.amazonaws.us-east-1.", ""),
+      );
+      for (const service of ["ecs", "ecs-agent", "ecs-telemetry", "ssm", "ssmmessages", "ecr.dkr"])
+        assert.ok(services.includes(service), service);
+      const { inputs } = one(dev, INGRESS_RULE, "cluster-instances-to-endpoints");
+      assert.equal(inputs.fromPort, 443);
+    });
+
+    it("keeps instances that no service uses, so that services can leave them first", async () => {
+      const dev = await run("dev", { ...EC2, "cruddur:capacity": "fargate" });
+      assert.equal(of(dev, "aws:autoscaling/group:Group").length, 1);
+      for (const { inputs } of of(dev, TASK_DEFINITION))
+        assert.deepEqual(inputs.requiresCompatibilities, ["FARGATE"]);
+    });
+
+    it("has none of it by default", async () => {
+      const dev = await run("dev", DEPLOYED);
+      assert.deepEqual(of(dev, "aws:autoscaling/group:Group"), []);
+    });
+  });
 });

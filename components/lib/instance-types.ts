@@ -5,24 +5,28 @@
 import { quote } from "./faults";
 
 /** Size → vCPUs and network interfaces. */
-const SIZES: Readonly<Record<string, readonly [vcpus: number, interfaces: number]>> = {
-  large: [2, 3],
-  xlarge: [4, 4],
-  "2xlarge": [8, 4],
-  "4xlarge": [16, 8],
-};
+const SIZES = new Map<string, readonly [vcpus: number, interfaces: number]>([
+  ["large", [2, 3]],
+  ["xlarge", [4, 4]],
+  ["2xlarge", [8, 4]],
+  ["4xlarge", [16, 8]],
+]);
 /** GiB for each vCPU, by what a family is for. */
-const FAMILIES: Readonly<Record<string, number>> = { c: 2, m: 4, r: 8 };
+const FAMILIES = new Map([
+  ["c", 2],
+  ["m", 4],
+  ["r", 8],
+]);
 const GENERATIONS = ["5", "6i", "6g", "7i", "7g"];
-/** Small burstable types, by the sizes that are not in the table above: vCPUs, interfaces and GiB. */
-const BURSTABLE: Readonly<Record<string, readonly [number, number, number]>> = {
-  micro: [2, 2, 1],
-  small: [2, 3, 2],
-  medium: [2, 3, 4],
-  large: [2, 3, 8],
-  xlarge: [4, 4, 16],
-  "2xlarge": [8, 4, 32],
-};
+/** Burstable types by size. */
+const BURSTABLE = new Map<string, readonly [vcpus: number, interfaces: number, gib: number]>([
+  ["micro", [2, 2, 1]],
+  ["small", [2, 3, 2]],
+  ["medium", [2, 3, 4]],
+  ["large", [2, 3, 8]],
+  ["xlarge", [4, 4, 16]],
+  ["2xlarge", [8, 4, 32]],
+]);
 
 /**
  * What the operating system and the agent leave of the memory; about. An instance says what it has when it joins the
@@ -40,12 +44,13 @@ export interface InstanceRoom {
 
 /** The room on an instance of this type; nothing where the type is not in the tables. */
 export function roomOf(instanceType: string): InstanceRoom | undefined {
-  const [family = "", size = ""] = instanceType.split(".");
-  const known = ["t3", "t4g"].includes(family) ? BURSTABLE[size] : undefined;
-  const gibPerVcpu = FAMILIES[family.slice(0, 1)];
-  const shape = GENERATIONS.includes(family.slice(1)) ? SIZES[size] : undefined;
+  const [, family = "", generation = "", size = ""] =
+    /^([a-z])(\d[a-z]*)\.(\w+)$/.exec(instanceType) ?? [];
+  const burstable = ["t3", "t4g"].includes(family + generation) ? BURSTABLE.get(size) : undefined;
+  const shape = GENERATIONS.includes(generation) ? SIZES.get(size) : undefined;
+  const gibPerVcpu = FAMILIES.get(family);
   const [vcpus, interfaces, gib] =
-    known ?? (gibPerVcpu && shape ? [...shape, shape[0] * gibPerVcpu] : []);
+    burstable ?? (gibPerVcpu && shape ? [...shape, shape[0] * gibPerVcpu] : []);
   if (vcpus === undefined || interfaces === undefined || gib === undefined) return undefined;
   return {
     cpu: vcpus * 1024,

@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
 import type { ClusterArgs } from "../../components";
 import { assertRefused } from "../support/errors";
-import { inventory, only, startMocks, text } from "../support/mocks";
+import { ACCOUNT, inventory, only, startMocks, text } from "../support/mocks";
 
 describe("Cluster", () => {
   let components: typeof import("../../components");
@@ -78,6 +78,63 @@ describe("Cluster", () => {
     assert.deepEqual(components.capacityStrategy({ onDemandWeight: 1, spotWeight: 0 }), [
       { base: 0, capacityProvider: "FARGATE", weight: 1 },
     ]);
+  });
+
+  describe("with instances", () => {
+    /** The name of the provider, as AWS would answer it. */
+    const PROVIDER = "main-instances-1a2b3c4";
+    const withInstances = (more: Partial<ClusterArgs> = {}) =>
+      args({
+        instances: {
+          account: ACCOUNT,
+          network: {
+            vpcId: references.output("vpc-1"),
+            privateSubnetIds: references.output(["subnet-1", "subnet-2"]),
+          },
+        },
+        ...more,
+      });
+
+    it("offers them beside Fargate, where its services stay unless it is said", async () => {
+      const cluster = new components.Cluster("main", withInstances());
+      const { inputs } = await only("aws:ecs/clusterCapacityProviders:ClusterCapacityProviders");
+      assert.deepEqual(inputs.capacityProviders, ["FARGATE", "FARGATE_SPOT", PROVIDER]);
+      assert.deepEqual(inputs.defaultCapacityProviderStrategies, [
+        { base: 0, capacityProvider: "FARGATE", weight: 1 },
+      ]);
+      assert.equal(components.onInstances(cluster.capacity), false);
+    });
+
+    it("runs its services on them", async () => {
+      const cluster = new components.Cluster("main", withInstances({ capacity: "instances" }));
+      const { inputs } = await only("aws:ecs/clusterCapacityProviders:ClusterCapacityProviders");
+      assert.deepEqual(inputs.defaultCapacityProviderStrategies, [
+        { base: 0, capacityProvider: PROVIDER, weight: 1 },
+      ]);
+      assert.equal(components.launchTypeOf(cluster.capacity), "EC2");
+    });
+
+    it("refuses services on none, and instances' own faults", () => {
+      assertRefused(
+        () => new components.Cluster("main", args({ capacity: "instances" })),
+        [
+          'Cluster "main": capacity "instances" needs instances; say how many and in which network.',
+        ],
+      );
+      const { instances } = withInstances();
+      assert.ok(instances);
+      assertRefused(
+        () =>
+          new components.Cluster(
+            "main",
+            withInstances({ instances: { ...instances, maxInstances: 0, volumeGiB: 1 } }),
+          ),
+        [
+          'Cluster "main": instances.maxInstances 0 is out of range; choose 1 to 100.',
+          'Cluster "main": instances.volumeGiB 1 is out of range; choose 30 to 1000.',
+        ],
+      );
+    });
   });
 
   it("refuses all faults at once", () => {

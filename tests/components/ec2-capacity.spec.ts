@@ -84,12 +84,27 @@ describe("Ec2Capacity", () => {
     const services = Statement.flatMap(({ Action }) => Action).map(
       (action) => action.split(":")[0],
     );
-    assert.deepEqual([...new Set(services)], ["ecs", "ssm", "ssmmessages"]);
+    assert.deepEqual([...new Set(services)].sort(), ["ecs", "ssm", "ssmmessages"]);
     assert.deepEqual(Statement[0]?.Resource, [
       "arn:aws:ecs:us-east-1:123456789012:cluster/cruddur-dev",
     ]);
     const role = await only("aws:iam/role:Role");
     assert.equal(role.inputs["permissionsBoundary"], "arn:aws:iam::123456789012:policy/b");
+  });
+
+  it("is deleted with its instances, whatever lifecycle hooks wait for", async () => {
+    new components.Ec2Capacity("hosts", args());
+    assert.equal((await only("aws:autoscaling/group:Group")).inputs["forceDelete"], true);
+  });
+
+  it("hands the group the tags that a provider's default tags do not bring", async () => {
+    new components.Ec2Capacity("hosts", args({ tags: { Environment: "dev" } }));
+    const { inputs } = await only("aws:autoscaling/group:Group");
+    const tags = inputs["tags"] as unknown as { key: string; value: string }[];
+    assert.deepEqual(
+      tags.map(({ key, value }) => `${key}=${value}`),
+      ["Environment=dev", "Name=cruddur-dev-hosts", "AmazonECSManaged=true"],
+    );
   });
 
   it("refuses all faults at once", () => {

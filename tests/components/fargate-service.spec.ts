@@ -166,6 +166,63 @@ describe("FargateService", () => {
       );
     });
 
+    it("is for EC2 on the cluster's instances, of any size, without a way to new privileges", async () => {
+      const { cluster } = args();
+      new components.FargateService(
+        "web",
+        args({
+          cluster: { ...cluster, capacity: { capacityProviderName: output("hosts") } },
+          cpu: 300,
+          memoryMiB: 700,
+        }),
+      );
+      const { inputs } = await only("aws:ecs/taskDefinition:TaskDefinition");
+      assert.deepEqual(inputs.requiresCompatibilities, ["EC2"]);
+      assert.deepEqual([inputs.cpu, inputs.memory, inputs.networkMode], ["300", "700", "awsvpc"]);
+      for (const container of await containers())
+        assert.deepEqual(container["dockerSecurityOptions"], ["no-new-privileges"]);
+      const made = await service();
+      assert.deepEqual(made.capacityProviderStrategies, [
+        { capacityProvider: "hosts", base: 0, weight: 1 },
+      ]);
+      assert.equal(made.platformVersion, undefined);
+      assert.equal(made.networkConfiguration?.assignPublicIp, false);
+      assert.equal(made.availabilityZoneRebalancing, "ENABLED");
+    });
+
+    it("stays on Fargate beside the cluster's instances when it says so", async () => {
+      const { cluster } = args();
+      new components.FargateService(
+        "web",
+        args({
+          cluster: { ...cluster, capacity: { capacityProviderName: output("hosts") } },
+          capacity: { onDemandWeight: 1, spotWeight: 0 },
+        }),
+      );
+      const { inputs } = await only("aws:ecs/taskDefinition:TaskDefinition");
+      assert.deepEqual(inputs.requiresCompatibilities, ["FARGATE"]);
+      assert.equal((await service()).platformVersion, "LATEST");
+    });
+
+    it("refuses on instances what only Fargate has, and sizes that ECS has not", () => {
+      const { cluster } = args();
+      assertRefused(
+        () =>
+          new components.FargateService(
+            "web",
+            args({
+              cluster: { ...cluster, capacity: { capacityProviderName: output("hosts") } },
+              cpu: 64,
+              storageGiB: 30,
+            }),
+          ),
+        [
+          'FargateService "web": cpu 64 is out of range; choose 128 to 196608.',
+          'FargateService "web": storageGiB 30 is for Fargate; on instances tasks share the disk.',
+        ],
+      );
+    });
+
     it("is the same string whatever the order of the arguments, and in a preview", async () => {
       new components.FargateService("web", args());
       const first = (await only("aws:ecs/taskDefinition:TaskDefinition")).inputs

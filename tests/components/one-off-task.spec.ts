@@ -55,6 +55,22 @@ describe("OneOffTask", () => {
     ]);
   });
 
+  it("says on whose instances it runs", async () => {
+    const task = new components.OneOffTask(
+      "db-test",
+      args({
+        cluster: {
+          name: "cruddur-test",
+          capacity: { capacityProviderName: references.output("hosts") },
+          ready: references.nothing("cluster"),
+        },
+      }),
+    );
+    assert.equal((await valueOf(task.run)).capacityProvider, "hosts");
+    const { inputs } = await only("aws:ecs/taskDefinition:TaskDefinition");
+    assert.deepEqual(inputs.requiresCompatibilities, ["EC2"]);
+  });
+
   it("runs its command in a container as hard as a service's, with all of the task's memory", async () => {
     new components.OneOffTask("db-test", args());
     const { inputs } = await only("aws:ecs/taskDefinition:TaskDefinition");

@@ -203,7 +203,14 @@ function computed(
     case "aws:ecs/taskDefinition:TaskDefinition":
       return { arn: arn("ecs", `task-definition/${String(inputs["family"])}:1`), revision: 1 };
     case "aws:ecs/service:Service":
+    case "aws:ecs/capacityProvider:CapacityProvider":
       return { name: id };
+    case "aws:autoscaling/group:Group":
+      return { arn: arn("autoscaling", `autoScalingGroup:1:autoScalingGroupName/${id}`) };
+    case "aws:ec2/launchTemplate:LaunchTemplate":
+      return { latestVersion: 1 };
+    case "aws:iam/instanceProfile:InstanceProfile":
+      return { arn: arn("iam", `instance-profile/${id}`, "") };
     case "aws:ec2/vpcEndpoint:VpcEndpoint":
       return { prefixListId: `pl-${hexOf(name).slice(-8)}` };
     case "aws:signer/signingProfile:SigningProfile":

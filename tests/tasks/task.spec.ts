@@ -96,6 +96,17 @@ describe("npm run task", () => {
     });
   });
 
+  it("starts it on the stack's instances, if that is where its tasks run", async () => {
+    const onInstances = { ...run, capacityProvider: "hosts" };
+    pulumiWith(user.programs, { oneOffTasks: { "db-test": onInstances } });
+    const failures = [{ reason: "enough seen" }];
+    aws.override("RunTask", () => Promise.resolve({ tasks: [], failures }));
+    await refusal("db-test");
+    const [asked = {}] = aws.asked("RunTask");
+    assert.equal(asked["launchType"], undefined);
+    assert.deepEqual(asked["capacityProviderStrategy"], [{ capacityProvider: "hosts", weight: 1 }]);
+  });
+
   it("asks pulumi for the outputs of the stack and never for secrets", async () => {
     await task("db-test", "--stack", "dev");
     assert.deepEqual(

@@ -10,23 +10,27 @@ export interface Room {
 }
 
 /** vCPUs, GiB and network interfaces by size. */
-const BURSTABLE: Readonly<Record<string, readonly [number, number, number]>> = {
-  nano: [2, 0.5, 2],
-  micro: [2, 1, 2],
-  small: [2, 2, 3],
-  medium: [2, 4, 3],
-  large: [2, 8, 3],
-  xlarge: [4, 16, 4],
-  "2xlarge": [8, 32, 4],
-};
+const BURSTABLE = new Map<string, readonly [number, number, number]>([
+  ["nano", [2, 0.5, 2]],
+  ["micro", [2, 1, 2]],
+  ["small", [2, 2, 3]],
+  ["medium", [2, 4, 3]],
+  ["large", [2, 8, 3]],
+  ["xlarge", [4, 16, 4]],
+  ["2xlarge", [8, 32, 4]],
+]);
 /** vCPUs and network interfaces by size. */
-const LARGER: Readonly<Record<string, readonly [number, number]>> = {
-  large: [2, 3],
-  xlarge: [4, 4],
-  "2xlarge": [8, 4],
-  "4xlarge": [16, 8],
-};
-const GIB_PER_VCPU: Readonly<Record<string, number>> = { c: 2, m: 4, r: 8 };
+const LARGER = new Map<string, readonly [number, number]>([
+  ["large", [2, 3]],
+  ["xlarge", [4, 4]],
+  ["2xlarge", [8, 4]],
+  ["4xlarge", [16, 8]],
+]);
+const GIB_PER_VCPU = new Map([
+  ["c", 2],
+  ["m", 4],
+  ["r", 8],
+]);
 
 /** What the operating system and the agent leave to tasks; about, and ours. */
 const LEFT_TO_TASKS = 0.95;
@@ -35,11 +39,11 @@ const LEFT_TO_TASKS = 0.95;
 export function roomOf(instanceType: string): Room | undefined {
   const [, burstable, kind = "", size = ""] =
     /^(?:(t3|t4g)|([cmr])(?:5|6i|6g|7i|7g))\.(.+)$/.exec(instanceType) ?? [];
-  const shape = LARGER[size];
+  const shape = LARGER.get(size);
   const [vcpus, gibibytes, interfaces] =
     (burstable === undefined
-      ? shape && [shape[0], shape[0] * (GIB_PER_VCPU[kind] ?? 0), shape[1]]
-      : BURSTABLE[size]) ?? [];
+      ? shape && [shape[0], shape[0] * (GIB_PER_VCPU.get(kind) ?? 0), shape[1]]
+      : BURSTABLE.get(size)) ?? [];
   if (vcpus === undefined || gibibytes === undefined || interfaces === undefined) return undefined;
   const memory = gibibytes * 1024 * LEFT_TO_TASKS;
   return { cpu: vcpus * 1024, memory, interfaces: interfaces - 1 };
