@@ -14,15 +14,13 @@ import {
   text,
 } from "./lib/checks";
 import { boundaryPolicy } from "./lib/delivery-boundary";
+import { type DeliveryOf, deliveryRoleName, prefixOf } from "./lib/delivery-names";
 import {
-  type DeliveryOf,
-  deliveryRoleName,
   deployPolicies,
   GITHUB_AUDIENCE,
   GITHUB_ISSUER,
   githubTrust,
   MAX_POLICY_LENGTH,
-  prefixOf,
   previewPolicies,
 } from "./lib/delivery-policies";
 import { quote, refuse } from "./lib/faults";

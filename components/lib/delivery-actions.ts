@@ -88,6 +88,22 @@ export const PLATFORM_ACTIONS: TaggedActions = {
   ],
 };
 
+/** Instances of a cluster: the group, its template, the provider that scales it. */
+export const INSTANCE_ACTIONS: TaggedActions = {
+  create: [
+    ...of("autoscaling", "CreateAutoScalingGroup"),
+    ...of("ec2", "CreateLaunchTemplate"),
+    ...of("ecs", "CreateCapacityProvider"),
+  ],
+  manage: [
+    ...of("autoscaling", "CreateOrUpdateTags DeleteAutoScalingGroup DeleteTags"),
+    ...of("autoscaling", "UpdateAutoScalingGroup"),
+    ...of("ec2", "CreateLaunchTemplateVersion CreateTags DeleteLaunchTemplate"),
+    ...of("ec2", "DeleteLaunchTemplateVersions DeleteTags ModifyLaunchTemplate"),
+    ...of("ecs", "DeleteCapacityProvider TagResource UntagResource UpdateCapacityProvider"),
+  ],
+};
+
 /** Actions on what is called after the environment: the service's resources, as the ends of ARNs, of its prefix. */
 export interface NamedActions {
   readonly service: string;
@@ -198,6 +214,7 @@ export const UNSCOPED_ACTIONS = [
 export const READ_ACTIONS = [
   ...of("acm", "DescribeCertificate ListTagsForCertificate"),
   ...of("application-autoscaling", "Describe* ListTagsForResource"),
+  ...of("autoscaling", "Describe*"),
   ...of("budgets", "ListTagsForResource ViewBudget"),
   ...of("cloudwatch", "DescribeAlarms GetDashboard ListTagsForResource"),
   ...of("cognito-idp", "DescribeUserPool DescribeUserPoolClient DescribeUserPoolDomain"),
@@ -210,6 +227,7 @@ export const READ_ACTIONS = [
   ...of("ecs", "Describe* List*"),
   ...of("elasticloadbalancing", "Describe*"),
   ...of("events", "DescribeRule ListTagsForResource ListTargetsByRule"),
+  ...of("iam", "GetInstanceProfile"),
   ...of("iam", "GetPolicy GetPolicyVersion GetRole GetRolePolicy ListAttachedRolePolicies"),
   ...of("iam", "ListInstanceProfilesForRole ListRolePolicies"),
   ...of("kms", "DescribeKey GetKeyPolicy GetKeyRotationStatus ListAliases ListResourceTags"),
@@ -230,11 +248,11 @@ export const READ_ACTIONS = [
 ];
 
 /** Services to which a deployment hands roles of the environment. */
-export const PASSED_TO = words("ecs-tasks ecs vpc-flow-logs monitoring.rds").map(
+export const PASSED_TO = words("ecs-tasks ecs ec2 vpc-flow-logs monitoring.rds").map(
   (service) => `${service}.amazonaws.com`,
 );
 
 /** Roles that AWS makes when a service is first used. */
 export const SERVICE_LINKED = words(
-  "ecs ecs.application-autoscaling elasticloadbalancing rds wafv2",
+  "autoscaling ecs ecs.application-autoscaling elasticloadbalancing rds wafv2",
 ).map((service) => `${service}.amazonaws.com`);

@@ -1,8 +1,10 @@
-import { type DeliveryOf, keyUse, prefixOf, tags } from "./delivery-policies";
+import { type DeliveryOf, prefixOf, tags } from "./delivery-names";
+import { keyUse } from "./delivery-policies";
+import { hostStatements } from "./ec2-hosts";
 import { arnOf, policyDocument } from "./iam-documents";
 import { agentFault, agentRepositoryArn } from "./runtime-monitoring";
 
-/** The most that any role of the environment may do, whatever its policies say: what tasks and log deliveries need. */
+/** The most that any role of the environment may do, whatever its policies say: what tasks, instances and log deliveries need. */
 export function boundaryPolicy(of: DeliveryOf): string {
   const { account } = of;
   const [prefix, path] = [prefixOf(of), `cruddur/${of.environment}`];
@@ -56,6 +58,7 @@ export function boundaryPolicy(of: DeliveryOf): string {
       ],
     },
     ...keyUse(of),
+    ...hostStatements(account, prefix),
     {
       Sid: "Data",
       Effect: "Allow",

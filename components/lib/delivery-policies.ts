@@ -2,15 +2,17 @@
 import type { Account } from "./account";
 import {
   BUCKET_ACTIONS,
+  INSTANCE_ACTIONS,
   NAMED_ACTIONS,
   NETWORK_ACTIONS,
-  PASSED_TO,
   PLATFORM_ACTIONS,
   READ_ACTIONS,
-  SERVICE_LINKED,
   type TaggedActions,
   UNSCOPED_ACTIONS,
 } from "./delivery-actions";
+import { instanceStatements } from "./delivery-instances";
+import { type DeliveryOf, prefixOf, tags } from "./delivery-names";
+import { roleStatements } from "./delivery-roles";
 import { arnOf, policyDocument, type Statement } from "./iam-documents";
 
 /** Characters that a managed policy may have. Source: IAM and STS quotas. */
@@ -18,31 +20,6 @@ export const MAX_POLICY_LENGTH = 6144;
 /** The audience of GitHub's tokens for AWS, and who signs them. */
 export const GITHUB_AUDIENCE = "sts.amazonaws.com";
 export const GITHUB_ISSUER = "token.actions.githubusercontent.com";
-
-/** Whose policies. */
-export interface DeliveryOf {
-  readonly account: Account;
-  /** Such as `dev`. */
-  readonly environment: string;
-  /** The bucket of Pulumi's state, if that is where it is. */
-  readonly stateBucketName?: string;
-  /** The environment's domain: the deployment changes records at it and below it. Default: no records. */
-  readonly domain?: string;
-  /** ARNs of the repositories that the security team's sidecars come from. Default: none. */
-  readonly sidecarRepositories?: readonly string[];
-}
-
-const iamArn = ({ account }: DeliveryOf, resource: string) =>
-  `arn:${account.partition}:iam::${account.accountId}:${resource}`;
-/** What everything of an environment is called after. */
-export const prefixOf = ({ environment }: Pick<DeliveryOf, "environment">) =>
-  `cruddur-${environment}`;
-/** The policy that bounds every role that a deployment makes. */
-export const boundaryArn = (of: DeliveryOf) => iamArn(of, `policy/${prefixOf(of)}-boundary`);
-const environmentRoles = (of: DeliveryOf) => iamArn(of, `role/${prefixOf(of)}-*`);
-/** The names of the two roles. */
-export const deliveryRoleName = (of: Pick<DeliveryOf, "environment">, kind: "deploy" | "preview") =>
-  `${prefixOf(of)}-${kind}`;
 
 /** Lets workflows of one repository, for the purposes that their token's subject names, take a role. */
 export function githubTrust(account: Account, subject: string | readonly string[]): string {
@@ -94,6 +71,7 @@ export function deployPolicies(of: DeliveryOf): Readonly<Record<string, string>>
       ...records(of),
       ...state(of, ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"]),
     ]),
+    instances: policyDocument([...tagged(of, INSTANCE_ACTIONS), ...instanceStatements(of)]),
     roles: policyDocument(roleStatements(of)),
     read: policyDocument([read()]),
   };
@@ -102,14 +80,6 @@ export function deployPolicies(of: DeliveryOf): Readonly<Record<string, string>>
 /** What the preview role may do: look. */
 export function previewPolicies(of: DeliveryOf): Readonly<Record<string, string>> {
   return { read: policyDocument([read(), stackSecrets(of), ...state(of, ["s3:GetObject"])]) };
-}
-
-/** The tags that everything of the environment bears, as a condition. */
-export function tags(
-  of: DeliveryOf,
-  key: "aws:RequestTag" | "aws:ResourceTag",
-): Record<string, string> {
-  return { [`${key}/Project`]: "cruddur", [`${key}/Environment`]: of.environment };
 }
 
 /** Services ask for it also where tags come with the creation. */
@@ -232,72 +202,6 @@ function records(of: DeliveryOf): Statement[] {
         "ForAllValues:StringLike": { [names]: [of.domain, `*.${of.domain}`] },
         Null: { [names]: "false" },
       },
-    },
-  ];
-}
-
-function roleStatements(of: DeliveryOf): Statement[] {
-  const roles = environmentRoles(of);
-  const own = (["deploy", "preview"] as const).map((kind) =>
-    iamArn(of, `role/${deliveryRoleName(of, kind)}`),
-  );
-  const aliases = arnOf(of.account, "kms", `alias/${prefixOf(of)}-*`);
-  const aliasActions = ["kms:CreateAlias", "kms:DeleteAlias", "kms:UpdateAlias"];
-  return [
-    {
-      Sid: "BoundedRoles",
-      Effect: "Allow",
-      Action: [
-        ..."iam:AttachRolePolicy iam:CreateRole iam:PutRolePermissionsBoundary".split(" "),
-        "iam:PutRolePolicy",
-      ],
-      Resource: roles,
-      Condition: { StringEquals: { "iam:PermissionsBoundary": boundaryArn(of) } },
-    },
-    {
-      Sid: "Roles",
-      Effect: "Allow",
-      Action: [
-        ..."iam:DeleteRole iam:DeleteRolePolicy iam:DetachRolePolicy iam:TagRole".split(" "),
-        ..."iam:UntagRole iam:UpdateAssumeRolePolicy iam:UpdateRole".split(" "),
-        "iam:UpdateRoleDescription",
-      ],
-      Resource: roles,
-    },
-    {
-      Sid: "PassRoles",
-      Effect: "Allow",
-      Action: "iam:PassRole",
-      Resource: roles,
-      Condition: { StringEquals: { "iam:PassedToService": PASSED_TO } },
-    },
-    {
-      Sid: "ServiceLinkedRoles",
-      Effect: "Allow",
-      Action: "iam:CreateServiceLinkedRole",
-      Resource: SERVICE_LINKED.map((service) => iamArn(of, `role/aws-service-role/${service}/*`)),
-      Condition: { StringEquals: { "iam:AWSServiceName": SERVICE_LINKED } },
-    },
-    { Sid: "Aliases", Effect: "Allow", Action: aliasActions, Resource: aliases },
-    {
-      Sid: "AliasedKeys",
-      Effect: "Allow",
-      Action: aliasActions,
-      Resource: arnOf(of.account, "kms", "key/*"),
-      Condition: { StringEquals: tags(of, "aws:ResourceTag") },
-    },
-    {
-      // Whoever deploys changes neither his own rights nor the bounds of those he gives.
-      Sid: "NotItself",
-      Effect: "Deny",
-      Action: "iam:*",
-      Resource: [...own, boundaryArn(of)],
-    },
-    {
-      Sid: "BoundariesStay",
-      Effect: "Deny",
-      Action: "iam:DeleteRolePermissionsBoundary",
-      Resource: "*",
     },
   ];
 }

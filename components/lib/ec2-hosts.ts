@@ -36,7 +36,7 @@ export function hostStatements(account: Account, clusterName: string): Statement
     },
     {
       // None of these knows resources. Source: AWS Service Authorization Reference.
-      Sid: "NoResource",
+      Sid: "HostsNoResource",
       Effect: "Allow",
       Action: [
         "ecs:DiscoverPollEndpoint",

@@ -1,10 +1,7 @@
 import * as assert from "node:assert/strict";
 import { boundaryPolicy } from "../../components/lib/delivery-boundary";
-import {
-  boundaryArn,
-  deployPolicies,
-  previewPolicies,
-} from "../../components/lib/delivery-policies";
+import { boundaryArn } from "../../components/lib/delivery-names";
+import { deployPolicies, previewPolicies } from "../../components/lib/delivery-policies";
 import { parseDocument } from "../../sandbox/aws/lib/iam-document";
 import { decide, type Decision } from "../../sandbox/aws/lib/iam-evaluate";
 import { assertRefused } from "../support/errors";
@@ -190,6 +187,29 @@ describe("GithubDelivery", () => {
       ["makes bounded roles", "iam:CreateRole", role, boundary],
       ["gives them rights", "iam:PutRolePolicy", role, boundary],
       ["hands them to tasks", "iam:PassRole", role, toTasks],
+      [
+        "hands them to instances",
+        "iam:PassRole",
+        role,
+        { "iam:passedtoservice": "ec2.amazonaws.com" },
+      ],
+      [
+        "starts instances from its own template",
+        "ec2:RunInstances",
+        regional("ec2", "launch-template/lt-1"),
+        tagged("resourcetag", "dev"),
+      ],
+      [
+        "starts instances that bear its tags",
+        "ec2:RunInstances",
+        regional("ec2", "instance/*"),
+        tagged("requesttag", "dev"),
+      ],
+      [
+        "looks up AWS's current image",
+        "ssm:GetParameters",
+        "arn:aws:ssm:us-east-1::parameter/aws/service/ecs/optimized-ami/amazon-linux-2023/recommended/image_id",
+      ],
     ] as [string, string, string, Context?][])
       it(what, () => {
         assert.equal(may(action, resource, context), "allowed");
@@ -251,6 +271,18 @@ describe("GithubDelivery", () => {
         "kms:RetireGrant",
         regional("kms", "key/2"),
         { "kms:resourcealiases": ["alias/cruddur-prod-data"] },
+      ],
+      [
+        "start instances in prod's subnets",
+        "ec2:RunInstances",
+        regional("ec2", "subnet/subnet-2"),
+        tagged("resourcetag", "prod"),
+      ],
+      ["start untagged instances", "ec2:RunInstances", regional("ec2", "instance/*")],
+      [
+        "put roles into prod's instance profiles",
+        "iam:AddRoleToInstanceProfile",
+        iam("instance-profile/cruddur-prod-instances"),
       ],
       ["make users", "iam:CreateUser", iam("user/cruddur-dev-x")],
       ["take other roles", "sts:AssumeRole", iam("role/admin")],
@@ -328,8 +360,13 @@ describe("GithubDelivery", () => {
   it("bounds the environment's roles to its own images, logs, secrets and data", () => {
     const may = judge({ boundary: boundaryPolicy(DEV) });
     assert.equal(may("ssm:GetParameters", regional("ssm", "parameter/cruddur/dev/a/B")), "allowed");
+    assert.equal(
+      may("ecs:RegisterContainerInstance", regional("ecs", "cluster/cruddur-dev")),
+      "allowed",
+    );
     for (const [action, resource] of [
       ["ssm:GetParameters", regional("ssm", "parameter/cruddur/prod/a/B")],
+      ["ecs:RegisterContainerInstance", regional("ecs", "cluster/cruddur-prod")],
       ["iam:CreateRole", iam("role/a")],
       ["sts:AssumeRole", iam("role/a")],
       ["ecs:RunTask", regional("ecs", "task-definition/cruddur-dev-a:1")],

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { boundaryPolicy } from "../../components/lib/delivery-boundary";
+import { boundaryArn, type DeliveryOf } from "../../components/lib/delivery-names";
 import {
-  boundaryArn,
-  type DeliveryOf,
   deployPolicies,
   MAX_POLICY_LENGTH,
   previewPolicies,
@@ -61,13 +60,21 @@ function tagContext(kind: "request" | "resource", tagsAll: unknown): Asked["cont
   );
 }
 
+/** Tags of a type that has them as a list. */
+function listed(tags: unknown): Readonly<Record<string, string>> | undefined {
+  if (!Array.isArray(tags)) return undefined;
+  return Object.fromEntries(
+    (tags as { key: string; value: string }[]).map(({ key, value }) => [key, value]),
+  );
+}
+
 /** What the provider asks for a planned resource, apart from reading. */
 function changesOf({ type, inputs }: Planned, of: DeliveryOf, domain: string): Asked[] {
   const calls = PROVIDER_CALLS[type];
   if (calls === undefined) return [];
   const words = (key: "creates" | "labels" | "changes" | "unscoped") =>
     calls[key]?.split(" ") ?? [];
-  const { tagsAll } = inputs;
+  const tagsAll = inputs["tagsAll"] ?? listed(inputs["tags"]);
   const environment = { Project: "cruddur", Environment: of.environment };
   const resource = calls.arn?.(inputs) ?? "*";
   if (resource.includes(UNKNOWN)) return [];
@@ -146,6 +153,7 @@ for (const environment of ["dev", "prod"]) {
           ...["--plaintext", `cruddur:backendFlaskImageDigest=${DIGEST}`],
           ...["--plaintext", `cruddur:frontendReactJsImageDigest=${DIGEST}`],
           ...["--plaintext", "cruddur:deployment=canary"],
+          ...["--plaintext", "cruddur:capacity=ec2", "--plaintext", "cruddur:maxInstances=30"],
           ...["--plaintext", "cruddur:dnsQueryLogging=true"],
           ...["--plaintext", "cruddur:webFirewall=true"],
           ...["--plaintext", "cruddur:imageSigning=true"],

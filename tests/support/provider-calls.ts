@@ -65,6 +65,13 @@ export const PROVIDER_CALLS: Readonly<Record<string, ProviderCalls>> = {
     reads:
       "application-autoscaling:DescribeScalableTargets application-autoscaling:ListTagsForResource",
   },
+  "aws:autoscaling/group:Group": {
+    creates: "autoscaling:CreateAutoScalingGroup",
+    labels: "autoscaling:CreateOrUpdateTags",
+    changes:
+      "autoscaling:UpdateAutoScalingGroup autoscaling:DeleteAutoScalingGroup autoscaling:CreateOrUpdateTags autoscaling:DeleteTags",
+    reads: "autoscaling:DescribeAutoScalingGroups autoscaling:DescribeScalingActivities",
+  },
   "aws:budgets/budget:Budget": {
     changes: "budgets:ModifyBudget budgets:TagResource budgets:UntagResource",
     reads: "budgets:ViewBudget budgets:ListTagsForResource",
@@ -161,6 +168,13 @@ export const PROVIDER_CALLS: Readonly<Record<string, ProviderCalls>> = {
     changes: "ec2:AttachInternetGateway ec2:DetachInternetGateway ec2:DeleteInternetGateway",
     reads: "ec2:DescribeInternetGateways",
   },
+  "aws:ec2/launchTemplate:LaunchTemplate": {
+    creates: "ec2:CreateLaunchTemplate",
+    labels: "ec2:CreateTags",
+    changes:
+      "ec2:CreateLaunchTemplateVersion ec2:ModifyLaunchTemplate ec2:DeleteLaunchTemplate ec2:CreateTags ec2:DeleteTags",
+    reads: "ec2:DescribeLaunchTemplates ec2:DescribeLaunchTemplateVersions",
+  },
   "aws:ec2/natGateway:NatGateway": {
     creates: "ec2:CreateNatGateway",
     labels: "ec2:CreateTags",
@@ -225,6 +239,14 @@ export const PROVIDER_CALLS: Readonly<Record<string, ProviderCalls>> = {
     reads: "ecr:GetRepositoryPolicy",
     arn: repository,
   },
+  "aws:ecs/capacityProvider:CapacityProvider": {
+    creates: "ecs:CreateCapacityProvider",
+    labels: "ecs:TagResource",
+    // ECS marks the group as its own on the caller's behalf.
+    changes:
+      "ecs:UpdateCapacityProvider ecs:DeleteCapacityProvider ecs:TagResource ecs:UntagResource autoscaling:CreateOrUpdateTags",
+    reads: "ecs:DescribeCapacityProviders",
+  },
   "aws:ecs/cluster:Cluster": {
     creates: "ecs:CreateCluster",
     changes:
@@ -249,6 +271,12 @@ export const PROVIDER_CALLS: Readonly<Record<string, ProviderCalls>> = {
     unscoped: "ecs:DeregisterTaskDefinition",
     reads: "ecs:DescribeTaskDefinition",
     arn: ({ family }) => regional("ecs", `task-definition/${String(family)}:1`),
+  },
+  "aws:iam/instanceProfile:InstanceProfile": {
+    changes:
+      "iam:CreateInstanceProfile iam:DeleteInstanceProfile iam:AddRoleToInstanceProfile iam:RemoveRoleFromInstanceProfile iam:TagInstanceProfile iam:UntagInstanceProfile",
+    reads: "iam:GetInstanceProfile",
+    arn: ({ name }) => `arn:aws:iam::123456789012:instance-profile/${String(name)}`,
   },
   "aws:iam/role:Role": {
     changes:
