@@ -1,4 +1,5 @@
 /** What is wrong between values of what services run on. */
+import { smallestFargateSize } from "../components/lib/fargate-sizes";
 import { quote } from "../components/lib/faults";
 import {
   defaultInstanceType,
@@ -11,9 +12,6 @@ import { fits, instancesFor, type TaskDemand } from "../components/lib/placement
 import { SERVICE_NAMES } from "../services";
 import type { Known } from "./checks";
 
-/** A one-off task, as `OneOffTask` makes it by default. */
-const ONE_OFF: TaskDemand = { cpu: 256, memoryMiB: 512, count: 1 };
-
 /** Faults of shares on Fargate, and of instances and what they have room for. */
 export function capacityFaults(environment: Known): string[] {
   const { capacity, onDemandWeight, spotWeight, minInstances, maxInstances } = environment;
@@ -21,6 +19,10 @@ export function capacityFaults(environment: Known): string[] {
   if (capacity !== "ec2" && onDemandWeight === 0 && spotWeight === 0)
     faults.push(
       "cruddur:onDemandWeight 0 with cruddur:spotWeight 0 leaves no capacity; give one of them a share",
+    );
+  if (capacity === "ec2" && environment.runtimeMonitoring === true)
+    faults.push(
+      "cruddur:runtimeMonitoring true is for Fargate, into whose tasks GuardDuty puts its agent; with cruddur:capacity ec2 choose false",
     );
   if (capacity === undefined || minInstances === undefined || maxInstances === undefined)
     return faults;
@@ -53,9 +55,10 @@ function roomFaults(environment: Known, maxInstances: number): string[] {
   // Services are deployed one after the other.
   const rolling = (environment.deployment ?? "rolling") === "rolling";
   const tasks = demands.map(({ task }) => task);
+  const oneOff = oneOffDemand(environment);
   const needed = Math.max(
     ...tasks.map((task) =>
-      instancesFor([...tasks, { ...task, count: rolling ? 1 : task.count }, ONE_OFF], room),
+      instancesFor([...tasks, { ...task, count: rolling ? 1 : task.count }, oneOff], room),
     ),
   );
   if (needed <= maxInstances) return [];
@@ -79,4 +82,10 @@ function demandsOf({ services }: Known): { readonly name: string; readonly task:
       ? []
       : [{ name, task: { cpu, memoryMiB, count } }];
   });
+}
+
+/** A one-off task, as large as the security team's containers make it. */
+function oneOffDemand({ defaultSidecars = {} }: Known): TaskDemand {
+  const taken = Object.values(defaultSidecars).reduce((sum, { memoryMiB }) => sum + memoryMiB, 0);
+  return { ...smallestFargateSize(512 + taken), count: 1 };
 }

@@ -13,7 +13,8 @@ export const CAPACITY_SETTINGS = {
     key: own("onDemandBase"),
     default: "1",
     unit: "tasks",
-    description: "How many tasks of a service run on demand before the weights count; on Fargate only, like the weights.",
+    description:
+      "How many tasks of a service run on demand before the weights count; on Fargate only, like the weights.",
   }),
   onDemandWeight: integer(0, 1000, {
     key: own("onDemandWeight"),

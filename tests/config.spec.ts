@@ -228,6 +228,15 @@ describe("configuration", () => {
         "cruddur:capacity ec2: a task of backend-flask (512 CPU units, 4096 MiB) does not fit on a t3.medium, which has 2048 CPU units, 3768 MiB and network interfaces for 2 tasks; choose a larger cruddur:instanceType",
       ],
       [
+        "GuardDuty's agent on instances",
+        {
+          "cruddur:capacity": "ec2",
+          "cruddur:maxInstances": "3",
+          "cruddur:runtimeMonitoring": "true",
+        },
+        "cruddur:runtimeMonitoring true is for Fargate, into whose tasks GuardDuty puts its agent; with cruddur:capacity ec2 choose false",
+      ],
+      [
         "instances of another processor",
         { "cruddur:maxInstances": "1", "cruddur:instanceType": "t4g.large" },
         'cruddur:instanceType "t4g.large" does not have the processor X86_64',
