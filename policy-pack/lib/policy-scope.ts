@@ -107,6 +107,20 @@ export function isBinding({ operator, ifExists, forAllValues, values }: Conditio
   );
 }
 
+/** True if the condition lets in no caller but those of the accounts, or of the organizations. */
+export function bindsCaller(
+  condition: Condition,
+  accounts: readonly string[],
+  organizations: readonly string[],
+): boolean {
+  const trusted = /^aws:(?:principal|source)account$/.test(condition.key)
+    ? accounts
+    : /^aws:(?:principal|source)orgid$/.test(condition.key)
+      ? organizations
+      : [];
+  return isBinding(condition) && condition.values.every((value) => trusted.includes(value));
+}
+
 function isOpenArn(value: string): boolean {
   return value.startsWith("arn:") && isUnscoped(value);
 }

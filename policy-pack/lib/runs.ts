@@ -1,7 +1,7 @@
 import { EXPRESS_SERVICES } from "./containers";
 import type { Reader } from "./reader";
 import type { Graph, Node } from "./graph";
-import { pointedAt } from "./targets";
+import { ifKnown, pointedAt } from "./targets";
 
 /** How a type names what its tasks run with. Paths are from the resource; the last two from the target. */
 interface Place {
@@ -116,4 +116,17 @@ export function tasksOf(graph: Graph, node: Node, { settings, place }: Run): Nod
   return pointedAt(graph, node, settings, place.task, TASK_TYPES, ({ resource }) =>
     resource.text("family"),
   );
+}
+
+/** URN of a task definition → the services and schedules that start it, as far as they are known. */
+export function usersOf(graph: Graph): Map<string, Node[]> {
+  const users = new Map<string, Node[]>();
+  for (const node of graph.ofType(RUNS)) {
+    for (const run of ifKnown(() => runsOf(node.resource, node.type)) ?? []) {
+      for (const { urn } of ifKnown(() => tasksOf(graph, node, run)) ?? []) {
+        users.set(urn, [...(users.get(urn) ?? []), node]);
+      }
+    }
+  }
+  return users;
 }

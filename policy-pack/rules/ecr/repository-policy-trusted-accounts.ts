@@ -4,10 +4,9 @@ import {
   namesEveryone,
   statementOf,
   statementsOf,
-  type Condition,
   type Principal,
 } from "../../lib/policy-document";
-import { isBinding } from "../../lib/policy-scope";
+import { bindsCaller } from "../../lib/policy-scope";
 import { REPOSITORY_POLICIES } from "../../lib/repositories";
 import { rule } from "../../lib/rule";
 
@@ -38,12 +37,8 @@ export default rule(
     yield* each(statementsOf(resource, REPOSITORY_POLICIES[type] ?? ""), function* (reader) {
       const statement = statementOf(reader);
       const { conditions, principals = [] } = statement;
-      if (
-        statement.effect === "Deny" ||
-        conditions.some((c) => binds(c, accounts, organizations))
-      ) {
-        return;
-      }
+      const isBound = conditions.some((held) => bindsCaller(held, accounts, organizations));
+      if (statement.effect === "Deny" || isBound) return;
       const strangers = namesEveryone(statement)
         ? ["everybody"]
         : principals.filter((who) => !isOf(who, accounts)).map(({ value }) => show(value));
@@ -60,18 +55,4 @@ export default rule(
 function isOf({ kind, value }: Principal, accounts: readonly string[]): boolean {
   if (kind.toLowerCase() === "service") return true;
   return accounts.includes(value) || accounts.includes(value.split(":")[4] ?? "");
-}
-
-/** True if the condition holds for trusted accounts or organizations only. */
-function binds(
-  condition: Condition,
-  accounts: readonly string[],
-  organizations: readonly string[],
-): boolean {
-  const trusted = /^aws:(?:principal|source)account$/.test(condition.key)
-    ? accounts
-    : /^aws:(?:principal|source)orgid$/.test(condition.key)
-      ? organizations
-      : [];
-  return isBinding(condition) && condition.values.every((value) => trusted.includes(value));
 }

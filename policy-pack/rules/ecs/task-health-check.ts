@@ -1,9 +1,8 @@
 import { containersOf, TASKS } from "../../lib/containers";
 import { each, type Check } from "../../lib/finding";
-import type { Graph, Node } from "../../lib/graph";
 import type { Reader } from "../../lib/reader";
 import { stackRule } from "../../lib/rule";
-import { RUNS, runsOf, SCHEDULES, tasksOf } from "../../lib/runs";
+import { SCHEDULES, usersOf } from "../../lib/runs";
 import { ifKnown } from "../../lib/targets";
 
 export default stackRule(
@@ -42,19 +41,6 @@ function* judge(container: Reader, checked: ReadonlySet<string>): Check {
   yield container.finding("healthCheck.command", {
     expected: "a command that tells whether it works",
   });
-}
-
-/** Task definition → the services and schedules that start it. What cannot be known excuses none. */
-function usersOf(graph: Graph): Map<string, Node[]> {
-  const users = new Map<string, Node[]>();
-  for (const node of graph.ofType(RUNS)) {
-    for (const run of ifKnown(() => runsOf(node.resource, node.type)) ?? []) {
-      for (const { urn } of ifKnown(() => tasksOf(graph, node, run)) ?? []) {
-        users.set(urn, [...(users.get(urn) ?? []), node]);
-      }
-    }
-  }
-  return users;
 }
 
 /** Names of the containers whose target group asks after their health. */
