@@ -83,7 +83,7 @@ export function previewPolicies(of: DeliveryOf): Readonly<Record<string, string>
 }
 
 /** Services ask for it also where tags come with the creation. */
-const LABELLING = /:(CreateTags|TagResource|AddTags\w*)$/;
+const LABELLING = /:(Create(OrUpdate)?Tags|TagResource|AddTags\w*)$/;
 
 function tagged(of: DeliveryOf, { create, manage }: TaggedActions): Statement[] {
   return [
