@@ -1,6 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "./lib/account";
+import { ACCOUNT, KEY } from "./lib/aws-checks";
+import { type Checks, faultsOf, flag, list, optional, text, whole } from "./lib/checks";
 import { quote, refuse } from "./lib/faults";
 import { accountRoot, policyDocument } from "./lib/iam-documents";
 import { CANDIDATE_TAG_PREFIX, RELEASE_TAG_PREFIX } from "./lib/image-tags";
@@ -27,6 +29,22 @@ export interface ContainerRegistryArgs<Name extends string = string> {
   readonly protect?: boolean;
 }
 
+/** API model ecr 2015-09-21, RepositoryName; without slashes, which names of resources cannot hold. */
+const LONGEST_NAME = 256;
+const NAME = text(
+  /^[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*$/,
+  "lower-case letters and digits, joined by -, . or _",
+);
+const CHECKS: Checks<ContainerRegistryArgs> = {
+  account: ACCOUNT,
+  prefix: NAME,
+  repositories: list(NAME, { least: 1 }),
+  keepCandidates: optional(whole(1, 1000)),
+  signatures: optional(flag),
+  key: optional(KEY),
+  protect: optional(flag),
+};
+
 /** A repository as the registry hands it out. */
 export interface RegistryRepository extends RepositoryReference {
   /** The repository's own answer; pushes go there. */
@@ -51,7 +69,7 @@ export class ContainerRegistry<Name extends string = string> extends pulumi.Comp
     args: ContainerRegistryArgs<Name>,
     opts?: pulumi.ComponentResourceOptions,
   ) {
-    refuse(`ContainerRegistry ${quote(name)}`, registryFaults(args));
+    refuse(`ContainerRegistry ${quote(name)}`, faultsOf(args, CHECKS, lengthFaults));
     super("cruddur:ecr:ContainerRegistry", name, {}, opts);
     const protect = args.protect ?? true;
     const repositoryOf = (short: Name): [string, RegistryRepository] => {
@@ -162,20 +180,16 @@ function repositoryPolicy(account: Account): string {
   ]);
 }
 
-function registryFaults(args: ContainerRegistryArgs): string[] {
-  const faults: string[] = [];
-  const keep = args.keepCandidates ?? 20;
-  if (!Number.isInteger(keep) || keep < 1 || keep > 1000)
-    faults.push(`keepCandidates ${keep} is out of range; choose 1 to 1000`);
-  if (args.repositories.length === 0) faults.push("repositories is empty");
-  args.repositories.forEach((short, index) => {
-    const name = `${args.prefix}-${short}`;
-    if (!/^[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*$/.test(name) || name.length > 256)
-      faults.push(
-        `repository ${quote(name)} is not lower-case letters and digits, joined by -, . or _`,
-      );
-    if (args.repositories.indexOf(short) !== index)
-      faults.push(`repository ${quote(short)} is given twice`);
-  });
-  return faults;
+/** A repository's whole name is the prefix's and its own: together they may be too long. */
+function lengthFaults({
+  prefix = "",
+  repositories = [],
+}: Partial<ContainerRegistryArgs>): string[] {
+  return repositories
+    .map((short) => `${prefix}-${short}`)
+    .filter((name) => name.length > LONGEST_NAME)
+    .map(
+      (name) =>
+        `repositories: ${quote(name)} has ${name.length} characters, at most ${LONGEST_NAME} are allowed`,
+    );
 }

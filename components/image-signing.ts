@@ -1,13 +1,14 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { type Checks, faultsOf, flag, optional, text, whole } from "./lib/checks";
 import { quote, refuse } from "./lib/faults";
 
 /** Signatures of Notation on images in OCI registries. Source: AWS Signer Developer Guide, "Signing platforms". */
 const PLATFORM = "Notation-OCI-SHA384-ECDSA";
 /** AWS Signer Developer Guide, "Creating profiles": the default and the maximum. */
 const MOST_MONTHS = 135;
-/** The rest of the 64 characters of a profile's name is the provider's. Source: terraform-provider-aws, signing_profile.go. */
-const LONGEST_PREFIX = 38;
+/** One less than the provider takes, for the underscore that follows; the rest of the 64 characters of a profile's name is the provider's. Source: terraform-provider-aws, signing_profile.go. */
+const LONGEST_PREFIX = 37;
 
 /** Arguments of {@link ImageSigning}. */
 export interface ImageSigningArgs {
@@ -22,6 +23,15 @@ export interface ImageSigningArgs {
   readonly protect?: boolean;
 }
 
+const CHECKS: Checks<ImageSigningArgs> = {
+  prefix: text(
+    new RegExp(`^[A-Za-z][A-Za-z0-9_-]{0,${LONGEST_PREFIX - 1}}$`),
+    `1 to ${LONGEST_PREFIX} letters, digits, - and _, a letter first`,
+  ),
+  validityMonths: optional(whole(1, MOST_MONTHS)),
+  protect: optional(flag),
+};
+
 /**
  * The profile that images are signed with (AWS Signer; Notation makes and checks the signatures). AWS keeps the key and
  * the certificates. Who may sign is who may call `signer:SignPayload` on it; what nobody may sign with it any more, is
@@ -32,7 +42,7 @@ export class ImageSigning extends pulumi.ComponentResource {
   readonly profileArn: pulumi.Output<string>;
 
   constructor(name: string, args: ImageSigningArgs, opts?: pulumi.ComponentResourceOptions) {
-    refuse(`ImageSigning ${quote(name)}`, signingFaults(args));
+    refuse(`ImageSigning ${quote(name)}`, faultsOf(args, CHECKS));
     super("cruddur:signer:ImageSigning", name, {}, opts);
     const profile = new aws.signer.SigningProfile(
       name,
@@ -46,15 +56,4 @@ export class ImageSigning extends pulumi.ComponentResource {
     this.profileArn = profile.arn;
     this.registerOutputs({ profileArn: this.profileArn });
   }
-}
-
-function signingFaults({ prefix, validityMonths = MOST_MONTHS }: ImageSigningArgs): string[] {
-  const faults: string[] = [];
-  if (!/^[a-z][\w-]*$/i.test(prefix) || prefix.length >= LONGEST_PREFIX)
-    faults.push(
-      `prefix ${quote(prefix)} is not 1 to ${LONGEST_PREFIX - 1} letters, digits, - and _, a letter first`,
-    );
-  if (!Number.isInteger(validityMonths) || validityMonths < 1 || validityMonths > MOST_MONTHS)
-    faults.push(`validityMonths ${validityMonths} is out of range; choose 1 to ${MOST_MONTHS}`);
-  return faults;
 }

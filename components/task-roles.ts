@@ -1,23 +1,24 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "./lib/account";
+import {
+  ACCOUNT,
+  BOUNDARY_ARN,
+  boundaryFaults,
+  KEY,
+  LOG_GROUP,
+  REPOSITORY,
+  SECRET,
+} from "./lib/aws-checks";
+import { type Checks, faultsOf, fields, flag, list, optional } from "./lib/checks";
 import { quote, refuse } from "./lib/faults";
-import { arnOf, decryptWith, policyDocument, type Statement, trustOf } from "./lib/iam-documents";
-import type {
-  KeyReference,
-  LogGroupReference,
-  RepositoryReference,
-  SecretReference,
-} from "./lib/references";
-import { agentFault, agentRepositoryArn } from "./lib/runtime-monitoring";
+import { arnOf, policyDocument, type Statement, trustOf } from "./lib/iam-documents";
+import type { LogGroupReference, RepositoryReference, SecretReference } from "./lib/references";
+import { agentFault } from "./lib/runtime-monitoring";
+import { STATEMENTS } from "./lib/statement-checks";
+import { type ExecRecording, execStatements, executionStatements } from "./lib/task-statements";
 
-/** Where sessions of ECS Exec are recorded and what encrypts them. */
-export interface ExecRecording {
-  /** Where sessions are recorded. */
-  readonly execLogGroup: LogGroupReference;
-  /** What encrypts sessions. Default: TLS only. */
-  readonly key?: KeyReference;
-}
+export type { ExecRecording } from "./lib/task-statements";
 
 /** Arguments of {@link TaskRoles}. */
 export interface TaskRolesArgs {
@@ -39,6 +40,19 @@ export interface TaskRolesArgs {
   readonly permissionsBoundaryArn?: string;
 }
 
+/** Where sessions of ECS Exec are recorded. */
+export const EXEC = fields<ExecRecording>({ execLogGroup: LOG_GROUP, key: optional(KEY) });
+const CHECKS: Checks<TaskRolesArgs> = {
+  account: ACCOUNT,
+  repositories: list(REPOSITORY),
+  logGroups: list(LOG_GROUP),
+  secrets: list(SECRET),
+  taskStatements: optional(STATEMENTS),
+  exec: optional(EXEC),
+  runtimeMonitoring: optional(flag),
+  permissionsBoundaryArn: optional(BOUNDARY_ARN),
+};
+
 /**
  * The two roles of one service's tasks. The execution role, which ECS uses, may pull exactly these images, write
  * exactly these log groups and read exactly these secrets; the task role, which the program uses, may do what it is
@@ -53,7 +67,10 @@ export class TaskRoles extends pulumi.ComponentResource {
   readonly ready: readonly pulumi.Resource[];
 
   constructor(name: string, args: TaskRolesArgs, opts?: pulumi.ComponentResourceOptions) {
-    refuse(`TaskRoles ${quote(name)}`, taskRolesFaults(args));
+    refuse(
+      `TaskRoles ${quote(name)}`,
+      faultsOf(args, CHECKS, (sound) => [...boundaryFaults(sound), ...monitoringFaults(sound)]),
+    );
     super("cruddur:iam:TaskRoles", name, {}, opts);
     const ready: pulumi.Resource[] = [];
     const roleOf = (kind: string, description: string, statements: readonly Statement[]) => {
@@ -97,91 +114,8 @@ export class TaskRoles extends pulumi.ComponentResource {
   }
 }
 
-/** Source: ECR User Guide, actions that are required to pull an image. */
-const PULL = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"];
-
-/** What ECS itself does for the tasks; an empty list gives no statement. */
-export function executionStatements(args: TaskRolesArgs): Statement[] {
-  const { account, runtimeMonitoring = false } = args;
-  const secretsIn = (store: SecretReference["store"]) =>
-    args.secrets.filter((secret) => secret.store === store);
-  const keyStatements = (store: SecretReference["store"], sid: string) =>
-    unique(secretsIn(store).flatMap((secret) => secret.keyAlias ?? [])).map((alias, index) =>
-      decryptWith(account, `${sid}${index === 0 ? "" : index + 1}`, alias, [store]),
-    );
-  return [
-    ...allow("RegistryLogin", args.repositories.length > 0 || runtimeMonitoring ? ["*"] : [], [
-      "ecr:GetAuthorizationToken", // has no resource form
-    ]),
-    ...allow(
-      "PullImages",
-      args.repositories.map(({ name, arn }) => arn ?? arnOf(account, "ecr", `repository/${name}`)),
-      PULL,
-    ),
-    ...allow("PullGuardDutyAgent", runtimeMonitoring ? [agentRepositoryArn(account)] : [], PULL),
-    ...allow(
-      "WriteLogs",
-      args.logGroups.map(({ name }) => arnOf(account, "logs", `log-group:${name}:*`)),
-      ["logs:CreateLogStream", "logs:PutLogEvents"],
-    ),
-    ...allow(
-      "ReadParameters",
-      secretsIn("ssm").map(({ arn }) => arn),
-      ["ssm:GetParameters"],
-    ),
-    ...allow(
-      "ReadSecrets",
-      secretsIn("secretsmanager").map(({ arn, policyArn }) => policyArn ?? arn),
-      ["secretsmanager:GetSecretValue"],
-    ),
-    ...keyStatements("ssm", "DecryptParameters"),
-    ...keyStatements("secretsmanager", "DecryptSecrets"),
-  ];
-}
-
-/** What the agent of ECS Exec needs. Source: ECS Developer Guide, "Using ECS Exec", required IAM permissions. */
-function execStatements(account: Account, { execLogGroup, key }: ExecRecording): Statement[] {
-  const group = arnOf(account, "logs", `log-group:${execLogGroup.name}`);
-  return [
-    ...allow(
-      "ExecChannel",
-      ["*"],
-      [
-        "ssmmessages:CreateControlChannel", // none of the four has a resource form
-        "ssmmessages:CreateDataChannel",
-        "ssmmessages:OpenControlChannel",
-        "ssmmessages:OpenDataChannel",
-      ],
-    ),
-    ...allow("ExecFindLogGroups", ["*"], ["logs:DescribeLogGroups"]),
-    ...allow(
-      "ExecRecord",
-      [`${group}:*`],
-      ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
-    ),
-    ...(key ? [decryptWith(account, "ExecSession", key.alias, [])] : []),
-  ];
-}
-
-function allow(sid: string, resources: string[], actions: string[]): Statement[] {
-  if (resources.length === 0) return [];
-  return [{ Sid: sid, Effect: "Allow", Action: actions, Resource: unique(resources) }];
-}
-
-/** Each once, in code-unit order. */
-function unique(values: string[]): string[] {
-  return [...new Set(values)].sort();
-}
-
-function taskRolesFaults(args: TaskRolesArgs): string[] {
-  const faults: string[] = [];
-  const boundary = args.permissionsBoundaryArn;
-  if (boundary !== undefined && !/^arn:[a-z-]+:iam::(\d{12}|aws):policy\/.+$/.test(boundary))
-    faults.push(`permissionsBoundaryArn ${quote(boundary)} is not the ARN of an IAM policy`);
-  const agent = args.runtimeMonitoring && agentFault("runtimeMonitoring", args.account.region);
-  if (agent) faults.push(agent);
-  for (const { arn } of args.secrets)
-    if (!/^arn:[a-z-]+:(ssm|secretsmanager):[a-z0-9-]+:\d{12}:\S+$/.test(arn))
-      faults.push(`secret ${quote(arn)} is not the ARN of a parameter or a secret`);
-  return faults;
+/** The agent's repository is known for some regions only. */
+function monitoringFaults({ account, runtimeMonitoring }: Partial<TaskRolesArgs>): string[] {
+  if (account === undefined || runtimeMonitoring !== true) return [];
+  return [agentFault("runtimeMonitoring", account.region) ?? []].flat();
 }

@@ -121,6 +121,12 @@ export function list(
   };
 }
 
+/** A value, or a list of one or more. */
+export function oneOrMore(item: Check): Check {
+  const several = list(item, { least: 1 });
+  return (what, value) => (Array.isArray(value) ? several : item)(what, value);
+}
+
 /** Values by name. */
 export function named(name: Check, item: Check): Check {
   return (what, value) => {

@@ -196,9 +196,30 @@ describe("ContainerRegistry", () => {
           keepCandidates: 0,
         }),
       [
+        'ContainerRegistry "registry": repositories "Web" is not lower-case letters and digits, joined by -, . or _.',
+        'ContainerRegistry "registry": repositories has "base" twice.',
         'ContainerRegistry "registry": keepCandidates 0 is out of range; choose 1 to 1000.',
-        'ContainerRegistry "registry": repository "cruddur-test-Web" is not lower-case letters and digits, joined by -, . or _.',
-        'ContainerRegistry "registry": repository "base" is given twice.',
+      ],
+    );
+  });
+
+  it("refuses a prefix that no repository can have, and names that are too long with it", () => {
+    const long = "a".repeat(250);
+    assertRefused(
+      () => new components.ContainerRegistry("registry", { ...args, prefix: "cruddur/dev" }),
+      [
+        'ContainerRegistry "registry": prefix "cruddur/dev" is not lower-case letters and digits, joined by -, . or _.',
+      ],
+    );
+    assertRefused(
+      () =>
+        new components.ContainerRegistry("registry", {
+          ...args,
+          prefix: "test-dev",
+          repositories: ["web", long],
+        }),
+      [
+        `ContainerRegistry "registry": repositories: "test-dev-${"a".repeat(66)}…" has 259 characters, at most 256 are allowed.`,
       ],
     );
   });

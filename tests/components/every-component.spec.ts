@@ -43,6 +43,16 @@ const BALANCER = "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalanc
 const LISTENER = "arn:aws:elasticloadbalancing:us-east-1:123456789012:listener/app/web/1/2";
 const ZONE = { id: "Z1", name: "cruddur.example" };
 const account = ACCOUNT;
+const BOUNDARY = "arn:aws:iam::123456789012:policy/bound";
+const STATEMENTS = [
+  {
+    Sid: "ReadMessages",
+    Effect: "Allow" as const,
+    Action: ["dynamodb:GetItem", "dynamodb:Query"],
+    Resource: "arn:aws:dynamodb:us-east-1:123456789012:table/messages",
+    Condition: { StringEquals: { "aws:ResourceAccount": ["123456789012"] } },
+  },
+];
 
 /** @param faulty arguments that replace valid ones. */
 function of<Args extends object>(
@@ -176,7 +186,15 @@ const CASES: Readonly<Record<string, Case>> = {
   ContainerRegistry: protecting(
     of<ContainerRegistryArgs>(
       (from) => from.ContainerRegistry,
-      () => ({ account, prefix: "cruddur-test", repositories: ["web", "base"] }),
+      (references) => ({
+        account,
+        prefix: "cruddur-test",
+        repositories: ["web", "base"],
+        keepCandidates: 20,
+        signatures: true,
+        key: references.key(),
+        protect: true,
+      }),
       { repositories: ["No Name"] },
     ),
   ),
@@ -298,7 +316,7 @@ const CASES: Readonly<Record<string, Case>> = {
   ImageSigning: protecting(
     of(
       (from) => from.ImageSigning,
-      () => ({ prefix: "cruddur-test" }),
+      () => ({ prefix: "cruddur-test", validityMonths: 12, protect: true }),
       { validityMonths: 0 },
     ),
   ),
@@ -437,7 +455,11 @@ const CASES: Readonly<Record<string, Case>> = {
       account,
       repositories: [references.repository("web")],
       logGroups: [references.logGroup("web")],
-      secrets: [references.parameter("URL")],
+      secrets: [references.parameter("URL", "alias/test-data")],
+      taskStatements: STATEMENTS,
+      exec: { execLogGroup: references.logGroup("exec"), key: references.key() },
+      runtimeMonitoring: true,
+      permissionsBoundaryArn: BOUNDARY,
     }),
     { permissionsBoundaryArn: "boundary" },
   ),
@@ -500,14 +522,12 @@ interface Made {
 /** Components that rely on TypeScript for the kinds of some arguments. */
 const TRUSTING = new Set([
   "Cluster",
-  "ContainerRegistry",
   "Ec2Capacity",
   "FargateService",
   "FargateTask",
   "LoadBalancerTarget",
   "OneOffTask",
   "ServiceScaling",
-  "TaskRoles",
 ]);
 
 /** Of the right kind for one argument or the other, and seldom what is meant. */

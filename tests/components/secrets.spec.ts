@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import { executionStatements } from "../../components/task-roles";
+import { executionStatements } from "../../components/lib/task-statements";
 import { assertRefused, uncaughtBy } from "../support/errors";
 import { ACCOUNT, inventory, only, secretText, startMocks } from "../support/mocks";
 

@@ -1,5 +1,6 @@
 import * as assert from "node:assert/strict";
 import type { TaskRolesArgs } from "../../components";
+import { agentFault } from "../../components/lib/runtime-monitoring";
 import { assertRefused } from "../support/errors";
 import { ACCOUNT, documentOf, inventory, only, registered, startMocks } from "../support/mocks";
 
@@ -183,8 +184,28 @@ describe("TaskRoles", () => {
           args({ secrets: [secret], permissionsBoundaryArn: "boundary" }),
         ),
       [
+        'TaskRoles "web": secrets.arn "arn:aws:ssm:us-east-1::parameter/x" is not the ARN of a parameter or a secret.',
         'TaskRoles "web": permissionsBoundaryArn "boundary" is not the ARN of an IAM policy.',
-        'TaskRoles "web": secret "arn:aws:ssm:us-east-1::parameter/x" is not the ARN of a parameter or a secret.',
+      ],
+    );
+  });
+
+  it("refuse statements that IAM would, and an agent in a region where it is not known", () => {
+    assertRefused(
+      () =>
+        new components.TaskRoles(
+          "web",
+          args({
+            account: { ...ACCOUNT, region: "xx-north-1" },
+            runtimeMonitoring: true,
+            taskStatements: [{ Effect: "Allow", Principal: "*", Action: "read", Resource: [] }],
+          }),
+        ),
+      [
+        'TaskRoles "web": taskStatements.Principal is given; the policy of a role names nobody.',
+        'TaskRoles "web": taskStatements.Action "read" is not an action such as s3:GetObject.',
+        'TaskRoles "web": taskStatements.Resource is empty.',
+        `TaskRoles "web": ${agentFault("runtimeMonitoring", "xx-north-1")}.`,
       ],
     );
   });
