@@ -6,6 +6,7 @@ import { type Checks, faultsOf, flag, list, optional, text, whole } from "./lib/
 import { quote, refuse } from "./lib/faults";
 import { accountRoot, policyDocument } from "./lib/iam-documents";
 import { CANDIDATE_TAG_PREFIX, RELEASE_TAG_PREFIX } from "./lib/image-tags";
+import { keyOwner } from "./lib/key-owner";
 import type { KeyReference, RepositoryReference } from "./lib/references";
 
 /** Arguments of {@link ContainerRegistry}. */
@@ -84,7 +85,13 @@ export class ContainerRegistry<Name extends string = string> extends pulumi.Comp
           encryptionConfigurations: [{ encryptionType: "KMS", kmsKey: args.key?.arn }],
           forceDelete: !protect,
         },
-        { parent: this, protect, dependsOn: args.key ? [args.key.ready] : [] },
+        {
+          parent: this,
+          protect,
+          replacementTrigger: keyOwner(args.key),
+          deleteBeforeReplace: true,
+          dependsOn: args.key ? [args.key.ready] : [],
+        },
       );
       const of = { repository: repository.name };
       new aws.ecr.LifecyclePolicy(

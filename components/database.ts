@@ -12,6 +12,7 @@ import {
   parameterGroup,
 } from "./lib/database-parts";
 import { quote, refuse } from "./lib/faults";
+import { keyOwner } from "./lib/key-owner";
 import type { KeyReference } from "./lib/references";
 
 /** PostgreSQL's port. */
@@ -162,6 +163,7 @@ export class Database extends pulumi.ComponentResource {
       {
         ...parent,
         protect,
+        replacementTrigger: keyOwner(args.key),
         dependsOn: [
           ...logGroups,
           ...(monitoring ? [monitoring.ready] : []),

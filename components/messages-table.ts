@@ -5,6 +5,7 @@ import { ACCOUNT, KEY, TABLE_NAME } from "./lib/aws-checks";
 import { type Checks, faultsOf, flag, optional } from "./lib/checks";
 import { quote, refuse } from "./lib/faults";
 import { arnOf, decryptWith, type Statement } from "./lib/iam-documents";
+import { keyOwner } from "./lib/key-owner";
 import type { KeyReference } from "./lib/references";
 
 /** The index that finds a group's messages. */
@@ -85,7 +86,13 @@ export class MessagesTable extends pulumi.ComponentResource implements TableRefe
         ...(args.stream && { streamViewType: "NEW_IMAGE" }),
         deletionProtectionEnabled: protect,
       },
-      { parent: this, protect, dependsOn: args.key ? [args.key.ready] : [] },
+      {
+        parent: this,
+        protect,
+        replacementTrigger: keyOwner(args.key),
+        deleteBeforeReplace: true,
+        dependsOn: args.key ? [args.key.ready] : [],
+      },
     );
     this.streamArn = this.ready.streamArn;
     this.registerOutputs({ tableName: this.ready.name, arn: this.ready.arn });

@@ -80,7 +80,8 @@ export class Parameters extends pulumi.ComponentResource {
           name: parameterName,
           type: aws.ssm.ParameterType.SecureString,
           value: pulumi.secret(onceKnown(who, `values ${quote(key)}`, value, VALUE)),
-          keyId: args.key?.arn,
+          // AWS keeps the key that a parameter has, unless another is named.
+          keyId: args.key?.arn ?? "alias/aws/ssm",
         },
         {
           parent: this,

@@ -48,7 +48,7 @@ export const ENVIRONMENT_SETTINGS = {
     key: own("customerKeys"),
     default: "true",
     description:
-      "Customer keys for data, logs and images (3 USD a month) instead of AWS's own. Decide first: a change replaces the repositories and the database, with what is in them.",
+      "Customer keys for data, logs and images (3 USD a month) instead of AWS's own. Decide first: a change replaces the repositories, the database and the messages table, with what is in them; turned off, it also ends what the keys encrypted until then, such as log lines and snapshots, when they are gone.",
   }),
   keepCandidates: integer(1, 1000, {
     key: own("keepCandidates"),

@@ -42,6 +42,11 @@ describe("Parameters", () => {
     assert.equal(secrets["TOKEN"]?.keyAlias, "alias/test-data");
   });
 
+  it("names AWS's own key without a customer key: SSM keeps the key it has unless told", async () => {
+    new components.Parameters("web", { ...place, values: { TOKEN: "x" } });
+    assert.equal((await only("aws:ssm/parameter:Parameter")).inputs.keyId, "alias/aws/ssm");
+  });
+
   it("hands out a version that is not secret, for a deployment to follow", async () => {
     const { secrets } = new components.Parameters("web", { ...place, values: { TOKEN: "x" } });
     const version = secrets["TOKEN"]?.version;
