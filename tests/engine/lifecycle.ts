@@ -20,11 +20,6 @@ export function describeLifecycle({ stack, isProtected }: Expectations): void {
     let box: TestSandbox;
     let empty: readonly StoredObject[];
 
-    /** What is in the account; `sandbox:` marks what AWS itself remembers, such as inactive revisions. */
-    const account = (): Promise<readonly StoredObject[]> =>
-      openAccount(box.sandbox.accountFolder).transaction("us-east-1", (view) =>
-        view.all().filter(({ token }) => token.startsWith("aws:")),
-      );
     const up = (...flags: string[]): Promise<string> =>
       box.mustPulumi("up", "--stack", stack, "--yes", "--skip-preview", ...WITH_PACK, ...flags);
     const ofType = (resources: readonly ExportedResource[], type: string): ExportedResource[] =>
@@ -33,7 +28,7 @@ export function describeLifecycle({ stack, isProtected }: Expectations): void {
     before(async () => {
       box = await TestSandbox.open(stack);
       await box.sandbox.prepareStack(stack);
-      empty = await account();
+      empty = await box.account();
     });
     after(() => box.close());
 
@@ -159,7 +154,7 @@ export function describeLifecycle({ stack, isProtected }: Expectations): void {
       }
       await box.mustPulumi("destroy", "--stack", stack, "--yes", "--skip-preview");
       assert.deepEqual(await box.exported(stack), []);
-      assert.deepEqual(await account(), empty);
+      assert.deepEqual(await box.account(), empty);
     });
   });
 }

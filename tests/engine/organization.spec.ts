@@ -10,11 +10,6 @@ describe("the organization stack", () => {
   let box: TestSandbox;
   let empty: readonly StoredObject[];
 
-  /** What is in the account; `sandbox:` and `s3:` mark what AWS itself remembers. */
-  const account = (): Promise<readonly StoredObject[]> =>
-    openAccount(box.sandbox.accountFolder).transaction("us-east-1", (view) =>
-      view.all().filter(({ token }) => token.startsWith("aws:")),
-    );
   const up = (stack: string, ...flags: string[]): Promise<string> =>
     box.mustPulumi("up", "--stack", stack, "--yes", "--skip-preview", ...WITH_PACK, ...flags);
   const set = (key: string, value: string): Promise<string> =>
@@ -36,7 +31,7 @@ describe("the organization stack", () => {
     await box.sandbox.prepareStack("dev");
     await set("githubRepository", "cruddur-example/cruddur");
     await set("alarmEmail", "team@cruddur.example");
-    empty = await account();
+    empty = await box.account();
   });
   after(() => box.close());
 
@@ -52,7 +47,7 @@ describe("the organization stack", () => {
       /cruddur:guardrails true: account 123456789012 is not the management account of organization o-exampleorgid, account 210987654321 is; deploy there, or choose false\./,
     );
     assert.doesNotMatch(shown, /at .*\.ts:\d+/, "a stack trace");
-    assert.deepEqual(await account(), empty);
+    assert.deepEqual(await box.account(), empty);
   });
 
   it("says which command switches service control policies on", async () => {
@@ -68,7 +63,7 @@ describe("the organization stack", () => {
       stdout + stderr,
       /run: aws organizations enable-policy-type --root-id r-exam --policy-type SERVICE_CONTROL_POLICY/,
     );
-    assert.deepEqual(await account(), empty);
+    assert.deepEqual(await box.account(), empty);
   });
 
   it("pleases the whole policy pack at its first preview, and leaves it no open question on the account's baseline", async () => {
@@ -136,6 +131,6 @@ describe("the organization stack", () => {
     await box.mustPulumi("destroy", "--stack", STACK, "--yes", "--skip-preview");
     assert.deepEqual(await box.exported(STACK), []);
     await box.mustPulumi("destroy", "--stack", "dev", "--yes", "--skip-preview");
-    assert.deepEqual(await account(), empty);
+    assert.deepEqual(await box.account(), empty);
   });
 });

@@ -1,5 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { openAccount, type StoredObject } from "../../sandbox/aws/account";
 import { prepareEngine, ROOT, SANDBOX_FOLDER } from "../../sandbox/tools";
 import { Sandbox } from "../../sandbox/sandbox";
 import type { Finished } from "../../sandbox/lib/process";
@@ -12,6 +13,8 @@ export interface ExportedResource {
   readonly id?: string;
   readonly parent?: string;
   readonly protect?: boolean;
+  /** When it was created: a replacement has another time, even under the same id. */
+  readonly created?: string;
   readonly inputs?: Readonly<Record<string, unknown>>;
   readonly outputs?: Readonly<Record<string, unknown>>;
 }
@@ -104,6 +107,13 @@ export class TestSandbox {
     const text = await this.mustPulumi("stack", "export", "--stack", stack);
     const { deployment } = JSON.parse(text) as { deployment: { resources?: ExportedResource[] } };
     return deployment.resources ?? [];
+  }
+
+  /** What is in the account; `sandbox:` and `s3:` mark what AWS itself remembers. */
+  async account(): Promise<readonly StoredObject[]> {
+    return openAccount(this.sandbox.accountFolder).transaction("us-east-1", (view) =>
+      view.all().filter(({ token }) => token.startsWith("aws:")),
+    );
   }
 
   async close(): Promise<void> {

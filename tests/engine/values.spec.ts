@@ -1,0 +1,188 @@
+import assert from "node:assert/strict";
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { parse } from "yaml";
+import type { StoredObject } from "../../sandbox/aws/account";
+import { publishImage } from "../../sandbox/publish";
+import { ROOT } from "../../sandbox/tools";
+import { SERVICE_NAMES } from "../../services";
+import { type ExportedResource, TestSandbox } from "../support/engine";
+
+const STACK = "dev";
+const QUIET = ["--stack", STACK, "--yes", "--skip-preview"];
+const WITH_PACK = ["--policy-pack", "policy-pack"];
+
+/** What holds data, or is what its data can be read with: lost for good when it is replaced. */
+const HOLDS_DATA =
+  /^(random|aws:(cloudwatch\/logGroup|cognito\/userPool|dynamodb|ecr\/repository|kms\/key|rds\/instance|s3\/bucket)):/;
+
+/** A value of prod that a running dev is given. */
+interface Row {
+  readonly key: string;
+  /** Types of what is replaced or deleted on the way; nothing when not given. */
+  readonly goes?: readonly string[];
+}
+
+const TASK = "aws:ecs/taskDefinition:TaskDefinition";
+
+/**
+ * Keys by what they are about. Within a group and from group to group the order is one in which each
+ * can go alone: `TOO_EARLY` has those that can not.
+ */
+const GROUPS: Readonly<Record<string, readonly Row[]>> = {
+  database: [
+    { key: "databaseMaxStorageGiB" },
+    { key: "databaseStorageGiB" },
+    { key: "databaseClass" },
+    { key: "databaseMultiAz" },
+    { key: "databaseBackupDays" },
+    { key: "databaseFinalSnapshot" },
+    { key: "databaseMonitoring" },
+  ],
+  network: [
+    { key: "zones" },
+    { key: "nat" },
+    { key: "interfaceEndpoints" },
+    { key: "flowLogs", goes: ["aws:ec2/flowLog:FlowLog"] },
+  ],
+  logs: [{ key: "dnsQueryLogging" }, { key: "logRetentionDays" }, { key: "containerInsights" }],
+  edge: [{ key: "webFirewall" }, { key: "deregistrationSeconds" }],
+  capacity: [
+    { key: "onDemandBase" },
+    { key: "spotWeight" },
+    { key: "workingHours", goes: ["aws:appautoscaling/scheduledAction:ScheduledAction"] },
+  ],
+  upkeep: [
+    { key: "keepCandidates", goes: ["aws:ecr/lifecyclePolicy:LifecyclePolicy"] },
+    { key: "keyDeletionDays" },
+    { key: "budgetUsd" },
+  ],
+  services: [
+    { key: "backendFlaskMemory", goes: [TASK] },
+    { key: "backendFlaskCpu", goes: [TASK] },
+    { key: "backendFlaskMaxTasks" },
+    { key: "backendFlaskMinTasks" },
+    { key: "frontendReactJsMemory", goes: [TASK] },
+    { key: "frontendReactJsCpu", goes: [TASK] },
+    { key: "frontendReactJsMaxTasks" },
+    { key: "frontendReactJsMinTasks" },
+  ],
+  protection: [{ key: "protected" }],
+};
+
+/** What is not for a running stack: it makes another environment, or another store of the data. */
+const DECIDED_FIRST = ["environment", "vpcCidr", "customerKeys"];
+
+/** Values that cannot be the first: the sentence says which other one has to be. */
+const TOO_EARLY: Readonly<Record<string, RegExp>> = {
+  databaseStorageGiB:
+    /databaseMaxStorageGiB 50 leaves cruddur:databaseStorageGiB 50 no room to grow; choose 55 or more/,
+  backendFlaskCpu: /cruddur:backendFlaskCpu and cruddur:backendFlaskMemory: .*2048/,
+  frontendReactJsCpu: /cruddur:frontendReactJsCpu and cruddur:frontendReactJsMemory: .*1024/,
+  protected:
+    /has 3 faults:\s+cruddur:databaseMultiAz false .*choose true\s+cruddur:databaseFinalSnapshot false .*choose true\s+cruddur:workingHours 06:00-22:00 .*choose always/,
+};
+
+/** `npm run test:values` asks for it: four times as many runs of the engine. */
+const IS_KEY_BY_KEY = process.env["CRUDDUR_VALUES"] === "each";
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** The program's own values of a stack, without their namespace. */
+function committed(stack: string): Values {
+  const text = fs.readFileSync(path.join(ROOT, `Pulumi.${stack}.yaml`), "utf8");
+  const { config } = parse(text) as { config: Values };
+  const own = Object.entries(config).filter(([key]) => key.startsWith("cruddur:"));
+  return Object.fromEntries(own.map(([key, value]) => [key.slice("cruddur:".length), value]));
+}
+
+/** Types of what is not there any more, or not the same thing: a name may outlive its resource. */
+function gone(
+  before: readonly ExportedResource[],
+  after: readonly ExportedResource[],
+): readonly string[] {
+  const created = new Map(after.map((resource) => [resource.urn, resource.created]));
+  const lost = before.filter((old) => old.custom && created.get(old.urn) !== old.created);
+  return [...new Set(lost.map(({ type }) => type))].sort();
+}
+
+describe("values of prod in a running dev", () => {
+  const [dev, prod] = [committed("dev"), committed("prod")];
+  const rows = Object.values(GROUPS).flat();
+  let box: TestSandbox;
+  let empty: readonly StoredObject[];
+
+  const set = (values: Values) =>
+    box.mustPulumi(
+      ...["config", "set-all", "--stack", STACK],
+      ...Object.entries(values).flatMap(([key, value]) => [
+        "--plaintext",
+        `cruddur:${key}=${String(value)}`,
+      ]),
+    );
+  const change = async (tried: readonly Row[]) => {
+    const before = await box.exported(STACK);
+    await set(Object.fromEntries(tried.map(({ key }) => [key, prod[key]])));
+    await box.mustPulumi("up", ...QUIET, ...WITH_PACK);
+    const expected = new Set(tried.flatMap(({ goes = [] }) => goes));
+    assert.deepEqual(gone(before, await box.exported(STACK)), [...expected].sort());
+    await box.mustPulumi("up", ...QUIET, "--expect-no-changes");
+  };
+  const refusal = async (key: string): Promise<string> => {
+    const value = `cruddur:${key}=${String(prod[key])}`;
+    const file = path.join(box.sandbox.project.folder, `Pulumi.${STACK}.yaml`);
+    const before = fs.readFileSync(file, "utf8");
+    const { code, stdout, stderr } = await box.pulumi("preview", "--stack", STACK, "-c", value);
+    // The engine writes what -c says into the stack's file.
+    fs.writeFileSync(file, before);
+    assert.notEqual(code, 0, stdout);
+    assert.doesNotMatch(stdout + stderr, /at .*\.ts:\d+/, "a stack trace");
+    return stdout + stderr;
+  };
+
+  before(async () => {
+    box = await TestSandbox.open("values");
+    await box.sandbox.prepareStack(STACK);
+    empty = await box.account();
+    await box.mustPulumi("up", ...QUIET);
+    for (const name of SERVICE_NAMES) assert.equal(await publishImage(box.sandbox, name, STACK), 0);
+    await box.mustPulumi("up", ...QUIET);
+  });
+  after(() => box.close());
+
+  it("are all tried here", () => {
+    const differing = Object.keys(prod).filter((key) => prod[key] !== dev[key]);
+    const tried = [...rows.map(({ key }) => key), ...DECIDED_FIRST];
+    assert.deepEqual(tried.sort(), differing.sort());
+  });
+
+  it("never cost what holds data", () => {
+    const costly = rows.filter(({ goes = [] }) => goes.some((type) => HOLDS_DATA.test(type)));
+    assert.deepEqual(costly, []);
+  });
+
+  if (IS_KEY_BY_KEY) {
+    for (const [key, sentence] of Object.entries(TOO_EARLY))
+      it(`say what ${key} has to wait for`, async () => {
+        assert.match(await refusal(key), sentence);
+      });
+    for (const row of rows)
+      it(`go one by one: ${row.key} from ${String(dev[row.key])} to ${String(prod[row.key])}`, () =>
+        change([row]));
+  } else
+    for (const [group, keys] of Object.entries(GROUPS))
+      it(`go group by group: ${group}`, () => change(keys));
+
+  it("leave nothing to refresh", async () => {
+    await box.mustPulumi("refresh", ...QUIET, "--expect-no-changes");
+  });
+
+  it("leave nothing behind once they are unprotected and taken down", async () => {
+    await set({ protected: false });
+    const teardown = ["--policy-pack-config", "policy-pack/config/teardown.json"];
+    await box.mustPulumi("up", ...QUIET, ...WITH_PACK, ...teardown);
+    await box.mustPulumi("destroy", ...QUIET);
+    assert.deepEqual(await box.exported(STACK), []);
+    assert.deepEqual(await box.account(), empty);
+  });
+});
