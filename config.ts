@@ -7,7 +7,7 @@ import { quote, userError } from "./components/lib/faults";
 import { nearest } from "./components/lib/nearest";
 import { type SecretKey, SERVICE_NAMES, type ServiceName } from "./services";
 import { allSettings, type Scope, SCOPE_SETTINGS } from "./settings";
-import { environmentFaults } from "./settings/checks";
+import { environmentFaults, organizationFaults } from "./settings/checks";
 import { COMMON_SETTINGS } from "./settings/common";
 import { ENVIRONMENT_SETTINGS } from "./settings/environment";
 import { ORGANIZATION_SETTINGS } from "./settings/organization";
@@ -55,7 +55,8 @@ export function parseConfiguration(
     const own = reader.all(ORGANIZATION_SETTINGS) as unknown as Values<
       typeof ORGANIZATION_SETTINGS
     >;
-    return reader.result({ ...common, ...own, scope } satisfies Organization, []);
+    const organization = { ...common, ...own, scope } satisfies Organization;
+    return reader.result(organization, organizationFaults(organization));
   }
   const { secrets, plain } = apart(reader.all(ENVIRONMENT_SETTINGS));
   const services = Object.fromEntries(

@@ -2,19 +2,8 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "./lib/account";
 import { ACCOUNT, BUCKET_NAME, EXPIRY_DAYS } from "./lib/aws-checks";
-import {
-  type Checks,
-  every,
-  faultsOf,
-  fields,
-  flag,
-  named,
-  object,
-  oneOf,
-  optional,
-  text,
-} from "./lib/checks";
-import { type ConfigRule, CONTAINER_CONFIG_RULES } from "./lib/config-rules";
+import { type Checks, faultsOf, flag, oneOf, optional } from "./lib/checks";
+import { CONFIG_RULES, type ConfigRule, CONTAINER_CONFIG_RULES } from "./lib/config-rules";
 import { quote, refuse } from "./lib/faults";
 import type { Statement } from "./lib/iam-documents";
 import type { LogDelivery } from "./lib/log-delivery";
@@ -35,36 +24,21 @@ export interface ConfigRecorderArgs {
    * and may have it once: then `existing`. Default `create`.
    */
   readonly serviceLinkedRole?: "create" | "existing";
-  /** What is checked, by name; at most 128 characters each. Default: AWS's rules on containers, images and their network (`lib/config-rules.ts`). */
+  /**
+   * What is checked, by name; at most 128 characters each, none where a `ConformancePack` brings them. Default: AWS's
+   * rules on containers, images and their network (`lib/config-rules.ts`).
+   */
   readonly rules?: Readonly<Record<string, ConfigRule>>;
   /** Refuses deletion of the records, by Pulumi and by S3. Default true. */
   readonly protect?: boolean;
 }
-
-/** API model config 2014-11-12, ConfigRule: a rule's parameters as JSON. */
-const LONGEST_PARAMETERS = 1024;
 
 const CHECKS: Checks<ConfigRecorderArgs> = {
   account: ACCOUNT,
   bucketName: BUCKET_NAME,
   expireAfterDays: EXPIRY_DAYS,
   serviceLinkedRole: optional(oneOf(["create", "existing"])),
-  rules: optional(
-    named(
-      text(/^[A-Za-z0-9_-]{1,128}$/, "1 to 128 of letters, digits, _ and -"),
-      fields<ConfigRule>({
-        identifier: text(/^[A-Z][A-Z0-9_]*$/, "one of AWS's, such as ECS_CONTAINERS_NONPRIVILEGED"),
-        parameters: optional(
-          every(object, (what, value) => {
-            const { length } = JSON.stringify(value);
-            return length <= LONGEST_PARAMETERS
-              ? []
-              : [`${what} has ${length} characters as JSON; choose ${LONGEST_PARAMETERS} at most`];
-          }),
-        ),
-      }),
-    ),
-  ),
+  rules: optional(CONFIG_RULES),
   protect: optional(flag),
 };
 

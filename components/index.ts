@@ -4,6 +4,7 @@ export * from "./budget";
 export * from "./certificate";
 export * from "./cluster";
 export * from "./config-recorder";
+export * from "./conformance-pack";
 export * from "./container-api-alerts";
 export * from "./container-event-alerts";
 export * from "./container-registry";

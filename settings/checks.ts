@@ -3,9 +3,9 @@ import { cidrFault } from "../components/lib/cidr";
 import { leastMaxStorageGiB } from "../components/lib/database-faults";
 import { fargateSizeFault } from "../components/lib/fargate-sizes";
 import { agentFault } from "../components/lib/runtime-monitoring";
-import type { Environment, ServiceConfiguration } from "../config";
-import { capacityFaults } from "./capacity-checks";
+import type { Environment, Organization, ServiceConfiguration } from "../config";
 import { SERVICE_NAMES, SERVICES, type ServiceName } from "../services";
+import { capacityFaults } from "./capacity-checks";
 import { sidecarCrossFaults } from "./sidecar-checks";
 
 /** Looks at whatever is known: values with a fault of their own are undefined here and are left alone. */
@@ -21,6 +21,24 @@ export function environmentFaults(given: Environment): string[] {
     ...capacityFaults(environment),
     ...SERVICE_NAMES.flatMap((name) => serviceFaults(name, environment)),
   ];
+}
+
+/** Looks at the organisation stack's values in the same way. */
+export function organizationFaults(given: Partial<Organization>): string[] {
+  const { auditTrail, organizationTrail, configRecorder } = given;
+  const { conformancePack, conformancePackTemplate } = given;
+  const faults: string[] = [];
+  if (organizationTrail === true && auditTrail === false)
+    faults.push("cruddur:organizationTrail true needs cruddur:auditTrail true, the trail itself");
+  if (conformancePack !== undefined && conformancePack !== "none" && configRecorder === false)
+    faults.push(
+      `cruddur:conformancePack ${conformancePack} needs cruddur:configRecorder true: a pack judges what is recorded`,
+    );
+  if (conformancePack === "none" && conformancePackTemplate !== undefined)
+    faults.push(
+      "cruddur:conformancePackTemplate is set with cruddur:conformancePack none; choose account or organization, or set neither",
+    );
+  return faults;
 }
 
 /** What is known of an environment whose values may have faults. */

@@ -43,6 +43,19 @@ export const ORGANIZATION_SETTINGS = {
     description:
       "AWS Config's service-linked role; existing where the account has used AWS Config before.",
   }),
+  conformancePack: choice(["none", "account", "organization"], {
+    key: own("conformancePack"),
+    default: "none",
+    description:
+      "Deploys AWS Config's rules as one conformance pack, scored as a whole, in this account or in every account of the organization; needs configRecorder.",
+  }),
+  conformancePackTemplate: optional(
+    text(/^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\/.{1,900}$/, "s3://<bucket>/<key>", {
+      key: own("conformancePackTemplate"),
+      description:
+        "The pack's template, such as one of AWS's samples, in a bucket of this region. Not set: the rules on containers.",
+    }),
+  ),
   threatDetection: flag({
     key: own("threatDetection"),
     default: "false",

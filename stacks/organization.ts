@@ -1,11 +1,10 @@
 /** What exists once per account or organisation, from top to bottom. */
-import * as aws from "@pulumi/aws";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import {
-  type Account,
   AlertTopic,
   AuditTrail,
   ConfigRecorder,
+  ConformancePack,
   ContainerApiAlerts,
   GithubDelivery,
   ImageScanning,
@@ -13,8 +12,8 @@ import {
   SecurityHub,
   ThreatDetection,
 } from "../components";
-import { userError } from "../components/lib/faults";
 import type { Organization } from "../config";
+import { managedOrganization } from "./managed-organization";
 import { stackProvider } from "./provider";
 
 const PREFIX = "cruddur";
@@ -76,6 +75,8 @@ export async function organizationStack(organization: Organization): Promise<pul
       opts,
     );
 
+  const packScope =
+    organization.conformancePack === "none" ? undefined : organization.conformancePack;
   const recorder = organization.configRecorder
     ? new ConfigRecorder(
         "config",
@@ -84,11 +85,27 @@ export async function organizationStack(organization: Organization): Promise<pul
           bucketName: `${PREFIX}-config-${account.accountId}`,
           expireAfterDays,
           serviceLinkedRole: organization.configRole,
+          // A pack of the same rules would judge, and bill, everything twice.
+          ...(packScope && organization.conformancePackTemplate === undefined && { rules: {} }),
           protect,
         },
         opts,
       )
     : undefined;
+
+  const pack =
+    packScope && recorder
+      ? new ConformancePack(
+          "conformance",
+          {
+            packName: `${PREFIX}-containers`,
+            recorder,
+            scope: packScope,
+            templateS3Uri: organization.conformancePackTemplate,
+          },
+          opts,
+        )
+      : undefined;
 
   const threats = organization.threatDetection
     ? new ThreatDetection("threats", { topic }, opts)
@@ -141,6 +158,7 @@ export async function organizationStack(organization: Organization): Promise<pul
     alertTopicArn: topic?.arn,
     trailArn: trail?.arn,
     configRecorderName: recorder?.recorderName,
+    conformancePackArn: pack?.arn,
     detectorId: threats?.detectorId,
     scannedRegistryId: scanning?.registryId,
     securityHubArn: hub?.arn,
@@ -154,49 +172,4 @@ export async function organizationStack(organization: Organization): Promise<pul
 /** ARNs of roles by names, in an account or in any (`*`). */
 function rolesNamed(names: readonly string[], partition: string, accountId: string): string[] {
   return names.map((name) => `arn:${partition}:iam::${accountId}:role/${name}`);
-}
-
-/** The organization, where something of this stack concerns all of it. */
-interface ManagedOrganization {
-  readonly id: string;
-  readonly rootId: string;
-}
-
-/**
- * Looks the organization up, if the configuration needs it.
- *
- * @throws pulumi.RunError unless this is its management account and service control policies are switched on.
- */
-async function managedOrganization(
-  { guardrails, organizationTrail }: Organization,
-  { accountId }: Account,
-  provider: pulumi.ProviderResource,
-): Promise<ManagedOrganization | undefined> {
-  const reasons = [
-    ...(guardrails ? ["cruddur:guardrails true"] : []),
-    ...(organizationTrail ? ["cruddur:organizationTrail true"] : []),
-  ];
-  if (reasons.length === 0) return undefined;
-  const why = reasons.join(" and ");
-  const found = await aws.organizations.getOrganization({}, { provider });
-  if (found.masterAccountId !== accountId)
-    throw userError(
-      `${why}: account ${accountId} is not the management account of organization ${found.id}, account ${found.masterAccountId} is; deploy there, or choose false.`,
-    );
-  const [root] = found.roots;
-  if (root === undefined) throw userError(`${why}: organization ${found.id} shows no root.`);
-  const faults: string[] = [];
-  const isEnabled = root.policyTypes.some(
-    ({ type, status }) => type === "SERVICE_CONTROL_POLICY" && status === "ENABLED",
-  );
-  if (guardrails && !isEnabled)
-    faults.push(
-      `cruddur:guardrails true: service control policies are switched off in organization ${found.id}; run: aws organizations enable-policy-type --root-id ${root.id} --policy-type SERVICE_CONTROL_POLICY`,
-    );
-  if (organizationTrail && !found.awsServiceAccessPrincipals.includes("cloudtrail.amazonaws.com"))
-    faults.push(
-      `cruddur:organizationTrail true: CloudTrail has no access to organization ${found.id}; run: aws organizations enable-aws-service-access --service-principal cloudtrail.amazonaws.com`,
-    );
-  if (faults.length > 0) throw userError(faults.join("\n"));
-  return { id: found.id, rootId: root.id };
 }

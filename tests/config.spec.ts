@@ -337,6 +337,30 @@ describe("configuration", () => {
         assert.deepEqual(faultsOf(stackValues("dev", values)), [sentence]);
       });
 
+    it("name an organization's trail without the trail", () => {
+      const values = { "cruddur:organizationTrail": "true", "cruddur:auditTrail": "false" };
+      assert.deepEqual(faultsOf(stackValues("organization", values)), [
+        "cruddur:organizationTrail true needs cruddur:auditTrail true, the trail itself",
+      ]);
+    });
+
+    it("name a conformance pack without a recorder, and a template without a pack", () => {
+      const template = { "cruddur:conformancePackTemplate": "s3://packs/ecs.yaml" };
+      const off = { "cruddur:configRecorder": "false" };
+      for (const scope of ["account", "organization"])
+        assert.deepEqual(
+          faultsOf(stackValues("organization", { ...off, "cruddur:conformancePack": scope })),
+          [
+            `cruddur:conformancePack ${scope} needs cruddur:configRecorder true: a pack judges what is recorded`,
+          ],
+        );
+      assert.deepEqual(faultsOf(stackValues("organization", template)), [
+        "cruddur:conformancePackTemplate is set with cruddur:conformancePack none; choose account or organization, or set neither",
+      ]);
+      const fine = { ...template, "cruddur:conformancePack": "account" };
+      assert.deepEqual(faultsOf(stackValues("organization", fine)), []);
+    });
+
     const refusedWhenProtected: [string, Record<string, string>, string][] = [
       [
         "exec",

@@ -1,4 +1,5 @@
 /** AWS Config's managed rules on what Cruddur runs on. */
+import { every, fields, named, object, optional, text } from "./checks";
 
 /** One managed rule. */
 export interface ConfigRule {
@@ -39,3 +40,22 @@ export const CONTAINER_CONFIG_RULES: Readonly<Record<string, ConfigRule>> = {
   "restricted-ssh": { identifier: "INCOMING_SSH_DISABLED" },
   "vpc-flow-logs-enabled": { identifier: "VPC_FLOW_LOGS_ENABLED" },
 };
+
+/** API model config 2014-11-12, ConfigRule: a rule's parameters as JSON. */
+const LONGEST_PARAMETERS = 1024;
+
+/** Managed rules by name. */
+export const CONFIG_RULES = named(
+  text(/^[A-Za-z0-9_-]{1,128}$/, "1 to 128 of letters, digits, _ and -"),
+  fields<ConfigRule>({
+    identifier: text(/^[A-Z][A-Z0-9_]*$/, "one of AWS's, such as ECS_CONTAINERS_NONPRIVILEGED"),
+    parameters: optional(
+      every(object, (what, value) => {
+        const { length } = JSON.stringify(value);
+        return length <= LONGEST_PARAMETERS
+          ? []
+          : [`${what} has ${length} characters as JSON; choose ${LONGEST_PARAMETERS} at most`];
+      }),
+    ),
+  }),
+);

@@ -167,6 +167,18 @@ const CASES: Readonly<Record<string, Case>> = {
       { rules: { "": { identifier: "RDS_STORAGE_ENCRYPTED" } } },
     ),
   ),
+  ConformancePack: of(
+    (from) => from.ConformancePack,
+    (references) => ({
+      packName: "test",
+      recorder: references.nothing("recorder"),
+      scope: "organization" as const,
+      excludedAccounts: ["210987654321"],
+      templateS3Uri: "s3://packs/ecs.yaml",
+      inputParameters: { Days: "90" },
+    }),
+    { packName: "1st" },
+  ),
   ContainerApiAlerts: of(
     (from) => from.ContainerApiAlerts,
     (references) => ({

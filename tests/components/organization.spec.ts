@@ -363,6 +363,111 @@ describe("components of the organisation stack", () => {
     );
   });
 
+  describe("ConformancePack", () => {
+    const recorder = () =>
+      new components.ConfigRecorder("config", {
+        account: ACCOUNT,
+        bucketName: "cruddur-config-123456789012",
+        expireAfterDays: 365,
+        rules: {},
+      });
+
+    it("holds the rules of the recorder's own table, with their parameters", async () => {
+      new components.ConformancePack("pack", { packName: "cruddur", recorder: recorder() });
+      const { inputs } = await only("aws:cfg/conformancePack:ConformancePack");
+      assert.equal(inputs["name"], "cruddur");
+      const { Resources } = JSON.parse(text(inputs["templateBody"])) as {
+        Resources: Record<string, { Type: string; Properties: Record<string, unknown> }>;
+      };
+      const { CONTAINER_CONFIG_RULES } = await import("../../components/lib/config-rules");
+      const found = Object.values(Resources).map(({ Type, Properties }) => {
+        assert.equal(Type, "AWS::Config::ConfigRule");
+        const { Owner, SourceIdentifier } = Properties["Source"] as Record<string, string>;
+        assert.equal(Owner, "AWS");
+        const parameters = Properties["InputParameters"];
+        return [
+          Properties["ConfigRuleName"],
+          { identifier: SourceIdentifier, ...(parameters !== undefined && { parameters }) },
+        ] as [string, unknown];
+      });
+      assert.deepEqual(Object.fromEntries(found), CONTAINER_CONFIG_RULES);
+      assert.ok(Object.keys(Resources).every((id) => /^[A-Za-z0-9]+$/.test(id)));
+      assert.deepEqual(await registered("aws:cfg/rule:Rule"), []);
+    });
+
+    it("takes a template from S3 with its parameters instead, and goes to the organization's accounts", async () => {
+      new components.ConformancePack("pack", {
+        packName: "cruddur",
+        recorder: recorder(),
+        scope: "organization",
+        excludedAccounts: ["210987654321"],
+        templateS3Uri: "s3://packs/ecs.yaml",
+        inputParameters: { Days: "90" },
+      });
+      const { inputs } = await only(
+        "aws:cfg/organizationConformancePack:OrganizationConformancePack",
+      );
+      assert.deepEqual(inputs, {
+        excludedAccounts: ["210987654321"],
+        inputParameters: [{ parameterName: "Days", parameterValue: "90" }],
+        name: "cruddur",
+        templateS3Uri: "s3://packs/ecs.yaml",
+      });
+    });
+
+    it("refuses all faults at once", () => {
+      const rule = { identifier: "ECS_CONTAINERS_NONPRIVILEGED" };
+      assertRefused(
+        () =>
+          new components.ConformancePack("pack", {
+            packName: "1st",
+            recorder: recorder(),
+            excludedAccounts: ["123"],
+            rules: { "a-b": rule, a_b: { identifier: "own" } },
+            inputParameters: { Days: "90" },
+          }),
+        [
+          'ConformancePack "pack": packName "1st" is not 1 to 256 of letters, digits and -, a letter first.',
+          'ConformancePack "pack": excludedAccounts "123" is not the 12 digits of an account.',
+          'ConformancePack "pack": rules "a_b".identifier "own" is not one of AWS\'s, such as ECS_CONTAINERS_NONPRIVILEGED.',
+          'ConformancePack "pack": inputParameters are those of templateS3Uri; rules have their own parameters.',
+        ],
+      );
+      const many = Object.fromEntries(
+        Array.from({ length: 131 }, (_, index) => [`rule${index}`, rule]),
+      );
+      assertRefused(
+        () =>
+          new components.ConformancePack("pack", {
+            packName: "a".repeat(129),
+            recorder: recorder(),
+            scope: "organization",
+            rules: many,
+            templateS3Uri: "https://packs/ecs.yaml",
+          }),
+        [
+          'ConformancePack "pack": templateS3Uri "https://packs/ecs.yaml" is not s3://<bucket>/<key>.',
+          'ConformancePack "pack": packName has 129 characters, at most 128 are allowed with scope organization.',
+          'ConformancePack "pack": rules and templateS3Uri exclude each other; give one.',
+          'ConformancePack "pack": rules has 131; a pack holds 1 to 130.',
+        ],
+      );
+      assertRefused(
+        () =>
+          new components.ConformancePack("pack", {
+            packName: "cruddur",
+            recorder: recorder(),
+            excludedAccounts: ["210987654321"],
+            rules: { "a-b": rule, a_b: rule },
+          }),
+        [
+          'ConformancePack "pack": excludedAccounts go with scope organization only.',
+          'ConformancePack "pack": rules "a-b" and "a_b" are one name in a template; rename one.',
+        ],
+      );
+    });
+  });
+
   it("ThreatDetection watches Fargate tasks, and states every agent", async () => {
     new components.ThreatDetection("threats");
     const feature = await only("aws:guardduty/detectorFeature:DetectorFeature");

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { startAccount, type Bag, type EngineClient } from "./engine-client";
-import { auditBucketPolicy } from "./specimens/organization";
+import { auditBucketPolicy, packTemplate } from "./specimens/organization";
 import { policy, trust } from "./specimens/specimen";
 
 const ROOT = "r-exam";
@@ -251,6 +251,113 @@ describe("the simulated account's baseline", () => {
       await refused(CHANNEL, { s3BucketName: "audit" }, /InsufficientDeliveryPolicyException/);
       const rule = { source: { owner: "AWS", sourceIdentifier: "ecs-nonprivileged" } };
       await refused("aws:cfg/rule:Rule", rule, /InvalidParameterValueException/);
+    });
+  });
+
+  describe("conformance packs", () => {
+    const PACK = "aws:cfg/conformancePack:ConformancePack";
+    const ORGANIZATION_PACK = "aws:cfg/organizationConformancePack:OrganizationConformancePack";
+    const fine = packTemplate(["ECS_CONTAINERS_NONPRIVILEGED"]);
+    const record = async () => {
+      const assumeRolePolicy = trust("config.amazonaws.com");
+      const { outputs } = await engine.create("aws:iam/role:Role", "config", { assumeRolePolicy });
+      return engine.create(RECORDER, "one", { roleArn: outputs["arn"] });
+    };
+    const changeOrganization = (change: Bag) =>
+      started.account.transaction("eu-central-1", (view) => {
+        const [organization] = view.list(ORGANIZATION);
+        view.put(ORGANIZATION, organization?.id ?? "", { ...organization?.properties, ...change });
+      });
+
+    it("fail where nothing is recorded, and are mended by the next update", async () => {
+      const args = { name: "one", templateBody: fine };
+      const failed = /CREATE_FAILED.*You must create a configuration recorder/;
+      await refused(PACK, args, failed);
+      await refused(ORGANIZATION_PACK, args, failed);
+      const excluded = { ...args, name: "two", excludedAccounts: ["123456789012"] };
+      await engine.create(ORGANIZATION_PACK, "two", excluded);
+      await record();
+      const { id, outputs } = await engine.create(PACK, "three", { ...args, name: "three" });
+      assert.equal(id, "three");
+      assert.match(
+        String(outputs["arn"]),
+        /^arn:aws:config:eu-central-1:123456789012:conformance-pack\/three\/conformance-pack-[0-9a-f]{9}$/,
+      );
+    });
+
+    it("refuse a template that is none, and say what is wrong with it", async () => {
+      await record();
+      const answers = (templateBody: string, answer: RegExp, more: Bag = {}) =>
+        refused(PACK, { name: "one", templateBody, ...more }, answer);
+      const invalid = (fault: string) =>
+        new RegExp(
+          `ConformancePackTemplateValidationException: Invalid conformance pack template provided. Errors found: \\[.*${fault}.*\\]. Fix your template`,
+        );
+      await answers("a: [", /contains an invalid JSON or YAML/);
+      await answers("Resources: {}", invalid("no resources"));
+      await answers("just words", invalid("not a JSON or YAML object"));
+      const bucket = '{"Resources": {"B": {"Type": "AWS::S3::Bucket"}}}';
+      await answers(bucket, invalid("unsupported type AWS::S3::Bucket"));
+      await answers(fine.replace("Rule0", "rule-0"), invalid("rule-0 is not alphanumeric"));
+      await answers(fine.replace("Owner: AWS, ", ""), invalid("no source with an owner"));
+      const many = (count: number) =>
+        packTemplate(Array.from({ length: count }, () => "ECS_CONTAINERS_NONPRIVILEGED"));
+      await answers(many(131), invalid("exceeds the allowed limit"));
+      await engine.create(PACK, "many", { name: "many", templateBody: many(130) });
+      const parameters = `Parameters: { Days: { Type: String } }\n${fine}`;
+      await answers(parameters, invalid("Days has no value"));
+      const other = [{ parameterName: "Hours", parameterValue: "1" }];
+      await answers(fine, invalid("Hours is not in the template"), { inputParameters: other });
+      const days = [{ parameterName: "Days", parameterValue: "1" }];
+      await engine.create(PACK, "days", {
+        name: "days",
+        templateBody: parameters,
+        inputParameters: days,
+      });
+    });
+
+    it("refuse names, sizes and places that AWS does not take", async () => {
+      await record();
+      await refused(PACK, { name: "one" }, /one of `templateBody,templateS3Uri` must be specified/);
+      await refused(PACK, { name: "1st", templateBody: fine }, /a letter, then letters/);
+      await refused(PACK, { name: "a".repeat(257), templateBody: fine }, /256/);
+      await refused(PACK, { name: "one", templateS3Uri: "https://bucket/key" }, /s3:\/\//);
+      const long = `${fine}\n#${" ".repeat(51_200 - fine.length - 1)}`;
+      await refused(PACK, { name: "one", templateBody: long }, /51200/);
+      const both = { name: "one", templateBody: fine, templateS3Uri: "s3://packs/one.yaml" };
+      await refused(ORGANIZATION_PACK, both, /conflicts with templateS3Uri/);
+      await refused(ORGANIZATION_PACK, { name: "one" }, /ValidationException.*must be specified/);
+      await refused(ORGANIZATION_PACK, { name: "a".repeat(129), templateBody: fine }, /128/);
+      const deliveryS3Bucket = "reports";
+      await refused(
+        ORGANIZATION_PACK,
+        { name: "one", templateBody: fine, deliveryS3Bucket },
+        /awsconfigconforms/,
+      );
+    });
+
+    it("are fifty at most", async () => {
+      await record();
+      for (let count = 0; count < 50; count++)
+        await engine.create(PACK, `p${count}`, { name: `p${count}`, templateBody: fine });
+      const args = { name: "more", templateBody: fine };
+      await refused(PACK, args, /MaxNumberOfConformancePacksExceededException.*50/);
+    });
+
+    it("go to an organization's accounts from its management account only, with all its features", async () => {
+      await record();
+      const args = { name: "one", templateBody: fine };
+      await changeOrganization({ featureSet: "CONSOLIDATED_BILLING" });
+      await refused(ORGANIZATION_PACK, args, /OrganizationAllFeaturesNotEnabledException/);
+      await changeOrganization({ featureSet: "ALL", masterAccountId: "210987654321" });
+      await refused(ORGANIZATION_PACK, args, /OrganizationAccessDeniedException/);
+      await changeOrganization({ masterAccountId: "123456789012" });
+      await refused(
+        ORGANIZATION_PACK,
+        { ...args, templateBody: "Resources: {}" },
+        /OrganizationConformancePackTemplateValidationException/,
+      );
+      await engine.create(ORGANIZATION_PACK, "one", args);
     });
   });
 

@@ -13,6 +13,17 @@ export function assertRefused(run: () => unknown, lines: readonly string[]): voi
   assert.fail("nothing was refused");
 }
 
+/** Asserts the same of something that takes its time. */
+export async function assertRejected(running: Promise<unknown>, lines: readonly string[]) {
+  const error = await running.then(
+    () => assert.fail("nothing was refused"),
+    (reason: unknown) => reason,
+  );
+  assertRefused(() => {
+    throw error;
+  }, lines);
+}
+
 /** What fails outside of any call: an error in an `apply` that nobody waits for, which ends a program. */
 export async function uncaughtBy(run: () => unknown): Promise<Error> {
   const kinds = ["uncaughtException", "unhandledRejection"] as const;

@@ -33,6 +33,7 @@ let transforms: pulumi.ResourceTransform[] = [];
 let calls: { token: string; inputs: unknown }[] = [];
 let previewing = false;
 let runningTaskDefinition: string | undefined;
+let answers: ReadonlyMap<string, object> = new Map();
 
 /** How the mocks answer. */
 export interface MockOptions {
@@ -47,10 +48,16 @@ export async function startMocks(options: MockOptions = {}): Promise<void> {
   resources = [];
   calls = [];
   transforms = [];
+  answers = new Map();
   previewing = options.preview ?? false;
   runningTaskDefinition = options.runningTaskDefinition;
   await pulumi.runtime.setMocks({ newResource, call }, "cruddur", "test", previewing);
   acceptTransforms();
+}
+
+/** What an invoke answers from now on; an error is what it fails with. */
+export function mockInvoke(token: string, answer: object): void {
+  answers = new Map([...answers, [token, answer]]);
 }
 
 /** The mock monitor refuses transforms; here they are recorded. What they do is tried by calling them. */
@@ -276,6 +283,10 @@ function validationOptions(inputs: Record<string, unknown>): Record<string, stri
 
 function call(args: pulumi.runtime.MockCallArgs): Record<string, unknown> {
   calls.push({ token: args.token, inputs: args.inputs });
+  const answer = answers.get(args.token);
+  // The SDK reads what gRPC's errors call details.
+  if (answer instanceof Error) throw Object.assign(answer, { details: answer.message });
+  if (answer !== undefined) return answer as Record<string, unknown>;
   switch (args.token) {
     case "aws:index/getCallerIdentity:getCallerIdentity":
       return {

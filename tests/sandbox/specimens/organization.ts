@@ -33,6 +33,18 @@ export const auditBucketPolicy = (bucket: string) =>
     ],
   });
 
+/** A conformance pack of managed rules, in YAML. */
+export const packTemplate = (identifiers: readonly string[]) =>
+  [
+    "Resources:",
+    ...identifiers.flatMap((identifier, index) => [
+      `  Rule${index}:`,
+      "    Type: AWS::Config::ConfigRule",
+      "    Properties:",
+      `      Source: { Owner: AWS, SourceIdentifier: ${identifier} }`,
+    ]),
+  ].join("\n");
+
 /** One of each, in an order in which they can be made, after those of the environment. */
 export const organization: readonly Specimen[] = [
   { type: UNIT, args: () => ({ name: "one", parentId: ROOT }) },
@@ -66,7 +78,11 @@ export const organization: readonly Specimen[] = [
   },
   {
     type: "aws:cfg/conformancePack:ConformancePack",
-    args: () => ({ name: "one", templateBody: "Resources: {}" }),
+    args: () => ({ name: "one", templateBody: packTemplate(["ECS_CONTAINERS_NONPRIVILEGED"]) }),
+  },
+  {
+    type: "aws:cfg/organizationConformancePack:OrganizationConformancePack",
+    args: () => ({ name: "one", templateBody: packTemplate(["ECS_CONTAINERS_NONPRIVILEGED"]) }),
   },
   {
     type: "aws:cfg/recorderStatus:RecorderStatus",

@@ -1,7 +1,8 @@
 import type { ResourceType } from "../../resource-type";
+import { conformancePack, organizationConformancePack } from "./conformance-pack";
 import { deliveryChannel } from "./delivery-channel";
 import { recorder, recorderStatus } from "./recorder";
-import { conformancePack, rule } from "./rule";
+import { rule } from "./rule";
 
 /** AWS Config. */
 export const types: readonly ResourceType[] = [
@@ -10,4 +11,5 @@ export const types: readonly ResourceType[] = [
   recorderStatus,
   rule,
   conformancePack,
+  organizationConformancePack,
 ];

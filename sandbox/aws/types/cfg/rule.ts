@@ -1,15 +1,13 @@
 import { isObject } from "../../../lib/values";
 import { arn } from "../../lib/arns";
-import { checks, isJson, lengthBetween, matches, oneOf } from "../../lib/check";
+import { checks, isJson, lengthBetween, oneOf } from "../../lib/check";
 import type { Call, CheckFailure, Properties, ResourceType } from "../../resource-type";
-import { CONFORMANCE_PACK, FREQUENCIES, recorderOf, refuse, RULE } from "./tokens";
+import { FREQUENCIES, recorderOf, refuse, RULE } from "./tokens";
 
 /** API model config 2014-11-12: Owner. */
 const OWNERS = ["CUSTOM_LAMBDA", "AWS", "CUSTOM_POLICY"];
 /** AWS Config quotas: rules per region and account. */
 const MAX_RULES = 1000;
-/** API model config 2014-11-12: TemplateBody (bytes). */
-const MAX_TEMPLATE = 51_200;
 
 export const rule: ResourceType = {
   token: RULE,
@@ -33,7 +31,7 @@ export const rule: ResourceType = {
   ],
   create: (inputs, call) => {
     const name = String(inputs["name"]);
-    requireRecorder(call, "PutConfigRule", "config rule");
+    requireRecorder(call);
     requireIdentifier(inputs);
     if (call.account.list(RULE).length >= MAX_RULES) {
       throw refuse(
@@ -53,46 +51,9 @@ export const rule: ResourceType = {
     };
   },
   update: (_id, inputs, _old, call) => {
-    requireRecorder(call, "PutConfigRule", "config rule");
+    requireRecorder(call);
     requireIdentifier(inputs);
     return {};
-  },
-};
-
-export const conformancePack: ResourceType = {
-  token: CONFORMANCE_PACK,
-  source: [
-    "API model config 2014-11-12: PutConformancePack",
-    "terraform-provider-aws internal/service/configservice/conformance_pack.go",
-  ],
-  autoName: { property: "name", maxLength: 256 },
-  forceNew: ["name"],
-  check: (inputs, unknown) => [
-    ...checks(
-      matches("name", /^[a-zA-Z][-a-zA-Z0-9]{0,255}$/, "a letter, then letters, digits and -"),
-      lengthBetween("templateBody", 1, MAX_TEMPLATE),
-      matches("templateS3Uri", /^s3:\/\/.{1,1019}$/, "s3://<bucket>/<key>"),
-    )(inputs),
-    ...(["templateBody", "templateS3Uri"].every(
-      (name) => inputs[name] === undefined && !unknown.has(name),
-    )
-      ? [
-          {
-            property: "templateBody",
-            reason: "one of `templateBody,templateS3Uri` must be specified",
-          },
-        ]
-      : []),
-  ],
-  create: (inputs, call) => {
-    requireRecorder(call, "PutConformancePack", "conformance pack");
-    const name = String(inputs["name"]);
-    return {
-      id: name,
-      outputs: {
-        arn: arn(call, "config", `conformance-pack/${name}/conformance-pack-${call.hex(9)}`),
-      },
-    };
   },
 };
 
@@ -108,12 +69,12 @@ function checkSource(given: unknown): readonly CheckFailure[] {
   ].map(({ property, reason }) => ({ property: `source.${property}`, reason }));
 }
 
-function requireRecorder(call: Call, operation: string, what: string): void {
+function requireRecorder(call: Call): void {
   if (recorderOf(call) !== undefined) return;
   throw refuse(
-    operation,
+    "PutConfigRule",
     "NoAvailableConfigurationRecorderException",
-    `Configuration recorder is not available to put ${what}.`,
+    "Configuration recorder is not available to put config rule.",
   );
 }
 

@@ -5,6 +5,8 @@ export const DELIVERY_CHANNEL = "aws:cfg/deliveryChannel:DeliveryChannel";
 export const RECORDER_STATUS = "aws:cfg/recorderStatus:RecorderStatus";
 export const RULE = "aws:cfg/rule:Rule";
 export const CONFORMANCE_PACK = "aws:cfg/conformancePack:ConformancePack";
+export const ORGANIZATION_CONFORMANCE_PACK =
+  "aws:cfg/organizationConformancePack:OrganizationConformancePack";
 
 /** API model config 2014-11-12: MaximumExecutionFrequency. */
 export const FREQUENCIES = [
