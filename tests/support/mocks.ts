@@ -33,6 +33,7 @@ let transforms: pulumi.ResourceTransform[] = [];
 let calls: { token: string; inputs: unknown }[] = [];
 let previewing = false;
 let runningTaskDefinition: string | undefined;
+let protections: Map<string, boolean> = new Map();
 let answers: ReadonlyMap<string, object> = new Map();
 
 /** How the mocks answer. */
@@ -49,10 +50,37 @@ export async function startMocks(options: MockOptions = {}): Promise<void> {
   calls = [];
   transforms = [];
   answers = new Map();
+  protections = new Map();
   previewing = options.preview ?? false;
   runningTaskDefinition = options.runningTaskDefinition;
   await pulumi.runtime.setMocks({ newResource, call }, "cruddur", "test", previewing);
   acceptTransforms();
+  recordProtection();
+}
+
+/** Mocks are not told of the option `protect`; their monitor is. */
+function recordProtection(): void {
+  interface Request {
+    getType(): string;
+    getName(): string;
+    getProtect(): boolean;
+  }
+  type Register = (request: Request, answer: unknown) => unknown;
+  // Public in JavaScript, but left out of the type declarations.
+  const { getMonitor } = pulumi.runtime as unknown as {
+    getMonitor: () => { registerResource: Register };
+  };
+  const monitor = getMonitor();
+  const register = monitor.registerResource.bind(monitor);
+  monitor.registerResource = (request, answer) => {
+    protections.set(`${request.getType()} ${request.getName()}`, request.getProtect());
+    return register(request, answer);
+  };
+}
+
+/** Whether Pulumi refuses to delete a resource. */
+export function isProtected({ type, name }: Registered): boolean {
+  return protections.get(`${type} ${name}`) ?? false;
 }
 
 /** What an invoke answers from now on; an error is what it fails with. */
