@@ -1,7 +1,7 @@
 import type { Account } from "../../account";
 import { AwsError, type Properties } from "../../resource-type";
 
-const ORGANIZATION = "aws:organizations/organization:Organization";
+export const ORGANIZATION = "aws:organizations/organization:Organization";
 export const POLICY = "aws:organizations/policy:Policy";
 export const POLICY_ATTACHMENT = "aws:organizations/policyAttachment:PolicyAttachment";
 export const ORGANIZATIONAL_UNIT = "aws:organizations/organizationalUnit:OrganizationalUnit";
