@@ -1,8 +1,30 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { CLUSTER_NAME } from "./lib/aws-checks";
+import {
+  type Between,
+  type Check,
+  type Checks,
+  faultsOf,
+  fields,
+  input,
+  isRecord,
+  list,
+  optional,
+  text,
+  whole,
+} from "./lib/checks";
 import { quote, refuse } from "./lib/faults";
-import { type RequestSource, requestsPerTarget, type TrackedMetric } from "./lib/request-metric";
-import { hoursFaults, weekdaysAt, type WorkingHours } from "./lib/working-hours";
+import {
+  REQUEST_SOURCE,
+  type RequestSource,
+  requestsPerTarget,
+  type TrackedMetric,
+} from "./lib/request-metric";
+import { weekdaysAt, WORKING_HOURS, type WorkingHours } from "./lib/working-hours";
+
+/** Tasks of one service. Source: ECS service quotas. */
+const MOST_TASKS = 5000;
 
 /** How many tasks a service runs. */
 export interface Scaling {
@@ -39,8 +61,8 @@ export interface ServiceScalingArgs extends Scaling {
  */
 export class ServiceScaling extends pulumi.ComponentResource {
   constructor(name: string, args: ServiceScalingArgs, opts?: pulumi.ComponentResourceOptions) {
+    refuse(`ServiceScaling ${quote(name)}`, serviceScalingFaults(args));
     const sources = args.requestSources ?? [];
-    refuse(`ServiceScaling ${quote(name)}`, scalingFaults(args, sources.length > 0, ""));
     super("cruddur:appautoscaling:ServiceScaling", name, {}, opts);
     const target = new aws.appautoscaling.Target(
       name,
@@ -104,30 +126,44 @@ export function isScaled(scaling: Scaling): boolean {
   return scaling.minTasks < scaling.maxTasks || scaling.workingHours !== undefined;
 }
 
+const SCALING: Checks<Scaling> = {
+  minTasks: whole(0, MOST_TASKS),
+  maxTasks: whole(1, MOST_TASKS),
+  cpuPercent: optional(whole(10, 90)),
+  memoryPercent: optional(whole(10, 90)),
+  requestsPerTask: optional(whole(1, 1_000_000)),
+  workingHours: optional(WORKING_HOURS),
+};
+const CHECKS: Checks<ServiceScalingArgs> = {
+  ...SCALING,
+  clusterName: input(CLUSTER_NAME),
+  serviceName: input(text(/^[A-Za-z0-9_-]{1,255}$/, "1 to 255 of letters, digits, - and _")),
+  requestSources: optional(list(REQUEST_SOURCE)),
+};
+
 /**
- * What is wrong with the numbers.
+ * How many tasks, as a field of other arguments.
  *
  * @param balanced Whether a load balancer sends the service its requests.
- * @param prefix of the arguments' names in the sentences.
  */
-export function scalingFaults(scaling: Scaling, balanced: boolean, prefix = "scaling."): string[] {
-  const faults: string[] = [];
-  const range = (what: Exclude<keyof Scaling, "workingHours">, from: number, to: number) => {
-    const value = scaling[what];
-    if (value !== undefined && (!Number.isInteger(value) || value < from || value > to))
-      faults.push(`${prefix}${what} ${value} is out of range; choose ${from} to ${to}`);
+export function scalingOf(balanced: boolean): Check {
+  return (what, value) => fields(SCALING, relations(balanced, `${what}.`))(what, value);
+}
+
+function serviceScalingFaults(args: ServiceScalingArgs): string[] {
+  const { requestSources: sources } = isRecord(args) ? args : {};
+  return faultsOf(args, CHECKS, relations(Array.isArray(sources) && sources.length > 0, ""));
+}
+
+function relations(balanced: boolean, prefix: string): Between<Scaling> {
+  return ({ minTasks: min = 0, maxTasks: max = Number.POSITIVE_INFINITY, workingHours }, given) => {
+    const faults: string[] = [];
+    const counts = given.requestsPerTask !== undefined;
+    if (counts && !balanced)
+      faults.push(`${prefix}requestsPerTask is given, but no load balancer sends requests`);
+    if (counts && min === max && workingHours === undefined)
+      faults.push(`${prefix}requestsPerTask is given, but minTasks and maxTasks are the same`);
+    if (min > max) faults.push(`${prefix}minTasks ${min} is more than maxTasks ${max}`);
+    return faults;
   };
-  range("minTasks", 0, 5000);
-  range("maxTasks", 1, 5000);
-  range("cpuPercent", 10, 90);
-  range("memoryPercent", 10, 90);
-  range("requestsPerTask", 1, 1_000_000);
-  if (scaling.requestsPerTask !== undefined && !balanced)
-    faults.push(`${prefix}requestsPerTask is given, but no load balancer sends requests`);
-  if (scaling.requestsPerTask !== undefined && !isScaled(scaling))
-    faults.push(`${prefix}requestsPerTask is given, but minTasks and maxTasks are the same`);
-  if (scaling.minTasks > scaling.maxTasks)
-    faults.push(`${prefix}minTasks ${scaling.minTasks} is more than maxTasks ${scaling.maxTasks}`);
-  if (scaling.workingHours) faults.push(...hoursFaults(scaling.workingHours));
-  return faults;
 }

@@ -43,6 +43,15 @@ export function optional(check: Check): Check {
 }
 
 /**
+ * Must be left out.
+ *
+ * @param why Completes the sentence, such as `does not go with strategy ROLLING`.
+ */
+export function absent(why: string): Check {
+  return (what, value) => (value === undefined ? [] : [`${what} ${why}`]);
+}
+
+/**
  * A text.
  *
  * @param allowed Completes "is not", such as `an e-mail address`.

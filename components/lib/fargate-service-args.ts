@@ -1,7 +1,7 @@
 import type { ClusterReference } from "../cluster";
 import { type FargateTaskArgs, fargateTaskFaults } from "../fargate-task";
 import type { NetworkReference } from "../network";
-import { type Scaling, scalingFaults } from "../service-scaling";
+import { type Scaling, scalingOf } from "../service-scaling";
 import { type Capacity, launchTypeOf } from "./capacity";
 import { type DeploymentArgs, deploymentArgsFaults } from "./deployment";
 import { quote } from "./faults";
@@ -67,7 +67,7 @@ export function fargateServiceFaults(args: FargateServiceArgs): string[] {
   const port = args.container.port?.number;
   const faults = [
     ...fargateTaskFaults(toTaskArgs(args)),
-    ...scalingFaults(args.scaling, requestSources(args.targets ?? {}).length > 0),
+    ...scalingOf(requestSources(args.targets ?? {}).length > 0)("scaling", args.scaling),
     ...deploymentArgsFaults(args.deployment ?? {}),
     ...targetFaults(args.targets ?? {}, port, args.deployment ?? {}),
     ...peerFaults("ingressFrom", ingressPeers(args), port),

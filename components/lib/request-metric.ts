@@ -1,6 +1,7 @@
 /** How many requests a service's tasks get, as Application Auto Scaling takes it. */
 import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
+import { fields, input, list, text } from "./checks";
 
 /** A load balancer and those of its target groups that a service's tasks are in. */
 export interface RequestSource {
@@ -11,6 +12,27 @@ export interface RequestSource {
   /** The load balancer and the first group as `ALBRequestCountPerTarget` names them. */
   readonly resourceLabel: pulumi.Input<string>;
 }
+
+const BALANCER_SUFFIX = text(
+  /^app\/[^/\s]+\/[^/\s]+$/,
+  "the part of a load balancer's ARN that begins with app/",
+);
+const GROUP_SUFFIX = text(
+  /^targetgroup\/[^/\s]+\/[^/\s]+$/,
+  "the part of a target group's ARN that begins with targetgroup/",
+);
+
+/** Where requests are counted. */
+export const REQUEST_SOURCE = fields<RequestSource>({
+  loadBalancerArnSuffix: input(BALANCER_SUFFIX),
+  arnSuffixes: list(input(GROUP_SUFFIX), { least: 1, empty: "nothing would be counted" }),
+  resourceLabel: input(
+    text(
+      /^app\/[^/\s]+\/[^/\s]+\/targetgroup\/[^/\s]+\/[^/\s]+$/,
+      "a load balancer's part and a target group's, such as app/…/targetgroup/…",
+    ),
+  ),
+});
 
 type Configuration = aws.types.input.appautoscaling.PolicyTargetTrackingScalingPolicyConfiguration;
 

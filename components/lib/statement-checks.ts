@@ -1,5 +1,5 @@
 /** What may stand in the policies of roles; see `checks.ts`. */
-import { type Check, fields, list, named, oneOf, oneOrMore, optional, text } from "./checks";
+import { absent, fields, list, named, oneOf, oneOrMore, optional, text } from "./checks";
 import type { Statement } from "./iam-documents";
 
 /** Source: IAM User Guide, grammar of the JSON policy language, for this and what follows. */
@@ -12,15 +12,12 @@ const OPERATOR = text(
 const CONDITION_KEY = text(/^[a-zA-Z0-9-]+:\S+$/, "a condition key such as aws:SourceArn");
 const VALUE = text(/^[^\0]*$/, "a text");
 
-const inTrustOnly: Check = (what, value) =>
-  value === undefined ? [] : [`${what} is given; the policy of a role names nobody`];
-
 /** What a role may do. */
 export const STATEMENTS = list(
   fields<Statement>({
     Sid: optional(text(/^[A-Za-z0-9]+$/, "letters and digits")),
     Effect: oneOf(["Allow", "Deny"]),
-    Principal: inTrustOnly,
+    Principal: absent("is given; the policy of a role names nobody"),
     Action: oneOrMore(ACTION),
     Resource: oneOrMore(RESOURCE),
     Condition: optional(named(OPERATOR, named(CONDITION_KEY, oneOrMore(VALUE)))),

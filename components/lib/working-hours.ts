@@ -1,4 +1,4 @@
-import { quote } from "./faults";
+import { type Check, type Checks, fields, optional, text, textSuch } from "./checks";
 
 /** From Monday to Friday; outside them a service has no task. */
 export interface WorkingHours {
@@ -16,21 +16,20 @@ export function weekdaysAt(time: string): string {
   return `cron(${minute} ${hour} ? * MON-FRI *)`;
 }
 
-/** What is wrong with working hours. */
-export function hoursFaults({ from, to, timeZone = "Etc/UTC" }: WorkingHours): string[] {
-  const faults = Object.entries({ from, to }).flatMap(([name, time]) =>
-    /^([01]\d|2[0-3]):[0-5]\d$/.test(time)
-      ? []
-      : [`scaling.workingHours.${name} ${quote(time)} is not a time such as 07:00`],
-  );
-  if (faults.length === 0 && from >= to)
-    faults.push(`scaling.workingHours end at ${to}, not after ${from}`);
-  if (!isTimeZone(timeZone))
-    faults.push(
-      `scaling.workingHours.timeZone ${quote(timeZone)} is not a time zone such as Europe/Berlin`,
-    );
-  return faults;
-}
+const TIME = text(/^([01]\d|2[0-3]):[0-5]\d$/, "a time such as 07:00");
+const CHECKS: Checks<WorkingHours> = {
+  from: TIME,
+  to: TIME,
+  timeZone: optional(textSuch("a time zone such as Europe/Berlin", isTimeZone)),
+};
+
+/** Hours of one day. */
+export const WORKING_HOURS: Check = (what, value) =>
+  fields(CHECKS, ({ from, to }) =>
+    from !== undefined && to !== undefined && from >= to
+      ? [`${what} end at ${to}, not after ${from}`]
+      : [],
+  )(what, value);
 
 /** Whether it is a time zone of the IANA database, by its full name. */
 export function isTimeZone(name: string): boolean {

@@ -44,6 +44,11 @@ const LISTENER = "arn:aws:elasticloadbalancing:us-east-1:123456789012:listener/a
 const ZONE = { id: "Z1", name: "cruddur.example" };
 const account = ACCOUNT;
 const BOUNDARY = "arn:aws:iam::123456789012:policy/bound";
+const REQUESTS = {
+  loadBalancerArnSuffix: "app/web/1",
+  arnSuffixes: ["targetgroup/web/2"],
+  resourceLabel: "app/web/1/targetgroup/web/2",
+};
 const STATEMENTS = [
   {
     Sid: "ReadMessages",
@@ -458,6 +463,9 @@ const CASES: Readonly<Record<string, Case>> = {
       maxTasks: 2,
       cpuPercent: 70,
       memoryPercent: 75,
+      requestsPerTask: 1000,
+      workingHours: { from: "07:00", to: "20:00", timeZone: "Europe/Berlin" },
+      requestSources: [REQUESTS],
     }),
     { minTasks: 3 },
   ),
@@ -539,7 +547,6 @@ const TRUSTING = new Set([
   "FargateTask",
   "LoadBalancerTarget",
   "OneOffTask",
-  "ServiceScaling",
 ]);
 
 /** Of the right kind for one argument or the other, and seldom what is meant. */

@@ -41,7 +41,7 @@ describe("ImageSigning", () => {
         () => new components.ImageSigning("signing", { prefix: "1 team", validityMonths }),
         [
           'ImageSigning "signing": prefix "1 team" is not 1 to 37 letters, digits, - and _, a letter first.',
-          `ImageSigning "signing": validityMonths ${validityMonths} is out of range; choose 1 to 135.`,
+          `ImageSigning "signing": validityMonths ${validityMonths} is ${Number.isInteger(validityMonths) ? "out of range" : "not a whole number"}; choose 1 to 135.`,
         ],
       );
     for (const prefix of ["", "p".repeat(38), "p\n"])
