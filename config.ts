@@ -7,7 +7,7 @@ import { quote, userError } from "./components/lib/faults";
 import { nearest } from "./components/lib/nearest";
 import { type SecretKey, SERVICE_NAMES, type ServiceName } from "./services";
 import { allSettings, type Scope, SCOPE_SETTINGS } from "./settings";
-import { environmentFaults, organizationFaults } from "./settings/checks";
+import { commonFaults, environmentFaults, organizationFaults } from "./settings/checks";
 import { COMMON_SETTINGS } from "./settings/common";
 import { ENVIRONMENT_SETTINGS } from "./settings/environment";
 import { ORGANIZATION_SETTINGS } from "./settings/organization";
@@ -49,7 +49,7 @@ export function parseConfiguration(
   const reader = new Reader(values, secretKeys);
   const common = reader.all(COMMON_SETTINGS) as unknown as Common & { scope?: Scope };
   const scope = common.scope ?? "environment";
-  reader.faults.push(...strangers(values, scope));
+  reader.faults.push(...strangers(values, scope), ...commonFaults(common));
   // The tables' types say what each value is; the faults say where it is not.
   if (scope === "organization") {
     const own = reader.all(ORGANIZATION_SETTINGS) as unknown as Values<

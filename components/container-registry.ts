@@ -30,6 +30,9 @@ export interface ContainerRegistryArgs<Name extends string = string> {
   readonly protect?: boolean;
 }
 
+/** How many candidates may stay. ECR API reference, PutLifecyclePolicy: countNumber is positive; the most is ours. */
+export const KEPT_CANDIDATES = { least: 1, most: 1000 } as const;
+
 /** API model ecr 2015-09-21, RepositoryName; without slashes, which names of resources cannot hold. */
 const LONGEST_NAME = 256;
 const NAME = text(
@@ -40,7 +43,7 @@ const CHECKS: Checks<ContainerRegistryArgs> = {
   account: ACCOUNT,
   prefix: NAME,
   repositories: list(NAME, { least: 1 }),
-  keepCandidates: optional(whole(1, 1000)),
+  keepCandidates: optional(whole(KEPT_CANDIDATES.least, KEPT_CANDIDATES.most)),
   signatures: optional(flag),
   key: optional(KEY),
   protect: optional(flag),

@@ -34,9 +34,9 @@ export interface DatabaseArgs {
   readonly allowMajorVersionUpgrade?: boolean;
   /** Such as `db.t4g.micro`. */
   readonly instanceClass: string;
-  /** Storage in GiB at first, 20 or more. */
+  /** Storage in GiB at first, 20 to 59578: a tenth of room has to be left. */
   readonly allocatedStorageGiB: number;
-  /** How far RDS may let the storage grow, in GiB. */
+  /** How far RDS may let the storage grow, in GiB: a tenth more than at first, or further, to 65536. */
   readonly maxAllocatedStorageGiB: number;
   /** A standby in another zone takes over when this one fails; doubles the price. */
   readonly multiAz: boolean;

@@ -1,5 +1,9 @@
 /** How an image that was pushed becomes one that may run: scanned, signed, tagged as a release. */
-import { CANDIDATE_TAG_PREFIX, RELEASE_TAG_PREFIX } from "../components/lib/image-tags";
+import {
+  CANDIDATE_TAG_PREFIX,
+  platformSuffix,
+  RELEASE_TAG_PREFIX,
+} from "../components/lib/image-tags";
 import { UserError } from "../sandbox/lib/user-error";
 import type { RepositoryName } from "../services";
 import { type Context, printable } from "./context";
@@ -16,7 +20,7 @@ const LISTED = 20;
 export interface Candidate {
   readonly stack: Stack;
   readonly repository: Repository;
-  /** What its tags end with. Where a tag of this version is there already, nothing is pushed. */
+  /** What its tags have, before the processor. Where the candidate is there already, nothing is pushed. */
   readonly version: string;
   /** Puts the image under this reference; docker is logged in to the registry. */
   readonly push: (reference: string) => Promise<void>;
@@ -31,11 +35,13 @@ export interface Candidate {
  * release. Answers its digest; undefined where the scan keeps it from being released.
  */
 export async function publish(
-  { stack, repository, version, push, digest: expected, allowed }: Candidate,
+  { stack, repository, version: sources, push, digest: expected, allowed }: Candidate,
   context: Context,
 ): Promise<string | undefined> {
   const signer = signerOf(stack);
   if (signer !== undefined) await requireNotation(signer, context);
+  const platform = needed(stack, "imagePlatform");
+  const version = sources + platformSuffix(platform);
   const tag = CANDIDATE_TAG_PREFIX + version;
   const pushed = await candidate(repository, tag, push, context);
   if (expected !== undefined && pushed !== expected)
@@ -43,7 +49,7 @@ export async function publish(
       `${repository.name}:${tag} is ${pushed}, not ${expected}. Nothing was released.`,
     );
   // ECR scans images, not the index that a push with attestations makes of one; what runs is what was scanned.
-  const digest = await repository.imageOf(pushed, needed(stack, "imagePlatform"));
+  const digest = await repository.imageOf(pushed, platform);
   if (digest !== pushed) context.say(`${tag} is an index; its image for this stack is ${digest}`);
   if (!(await passes(repository, digest, allowed, context))) return undefined;
   await finish(repository, digest, version, signer, context);

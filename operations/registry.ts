@@ -6,7 +6,7 @@ import {
   paginateDescribeImages,
   PutImageCommand,
 } from "@aws-sdk/client-ecr";
-import { RELEASE_TAG_PREFIX } from "../components/lib/image-tags";
+import { platformSuffix, RELEASE_TAG_PREFIX } from "../components/lib/image-tags";
 import { UserError } from "../sandbox/lib/user-error";
 import { asking, nameOf } from "./aws-errors";
 import { clientSettings, type Context } from "./context";
@@ -72,8 +72,9 @@ export class Repository {
     );
   }
 
-  /** The digest of the image that was released last; undefined where none was. */
-  async newestRelease(): Promise<string | undefined> {
+  /** The digest of the image that was released last for a platform, by its tag; undefined where none was. */
+  async newestRelease(platform: string): Promise<string | undefined> {
+    const end = platformSuffix(platform);
     return asking(`${this.name} cannot be read`, async () => {
       let newest: { readonly at: number; readonly digest: string | undefined } | undefined;
       const pages = paginateDescribeImages(
@@ -83,7 +84,9 @@ export class Repository {
       for await (const { imageDetails = [] } of pages)
         for (const { imageTags = [], imagePushedAt, imageDigest } of imageDetails) {
           const at = imagePushedAt?.getTime() ?? 0;
-          const isReleased = imageTags.some((tag) => tag.startsWith(RELEASE_TAG_PREFIX));
+          const isReleased = imageTags.some(
+            (tag) => tag.startsWith(RELEASE_TAG_PREFIX) && tag.endsWith(end),
+          );
           if (isReleased && (newest === undefined || at > newest.at))
             newest = { at, digest: imageDigest };
         }

@@ -7,7 +7,7 @@ import { dockerFault } from "./docker";
 import { type ArgumentSource, IMAGES } from "./images";
 import { buildAndPush, publish, repositoryOf } from "./publish";
 import { readSource } from "./source";
-import { pulumiCommand, readStack, setConfiguration, type Stack } from "./stack";
+import { needed, pulumiCommand, readStack, setConfiguration, type Stack } from "./stack";
 import { MIRRORS } from "./upstreams";
 
 const NAMES = Object.keys(IMAGES).join(" or ");
@@ -15,7 +15,7 @@ const NAMES = Object.keys(IMAGES).join(" or ");
 /**
  * `npm run release`: builds a service's image and pushes it as a candidate, waits for its scan, and, where that finds
  * nothing HIGH or CRITICAL, signs it (`cruddur:imageSigning`), tags it as a release and sets its digest in the stack's
- * configuration. Run again it goes on where it stopped: a commit has one candidate. Answers 0, or 1 where the scan keeps
+ * configuration. Run again it goes on where it stopped: a commit has one candidate for each processor. Answers 0, or 1 where the scan keeps
  * it from being released.
  */
 export async function releaseCommand(args: readonly string[], context: Context): Promise<number> {
@@ -83,10 +83,11 @@ async function valueOf(source: ArgumentSource, stack: Stack, context: Context): 
   }
   if ("repositoryOf" in source) return repositoryOf(stack, source.repositoryOf, context).url;
   const base = repositoryOf(stack, source.releaseOf, context);
-  const digest = await base.newestRelease();
+  const platform = needed(stack, "imagePlatform");
+  const digest = await base.newestRelease(platform);
   if (digest !== undefined) return digest;
   const option = stack.name === undefined ? "" : ` --stack ${stack.name}`;
   throw new UserError(
-    `${base.name} has no released image to build on; run \`npm run mirror -- ${source.releaseOf}${option}\` first.`,
+    `${base.name} has no image to build on that was released for ${platform}; run \`npm run mirror -- ${source.releaseOf}${option}\` first.`,
   );
 }

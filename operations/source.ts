@@ -4,7 +4,7 @@ import type { Context } from "./context";
 
 /** The state of the sources that an image is built from. */
 export interface Source {
-  /** What its tags end with: the commit (of a folder: its content's hash), and the time where files differ from it. */
+  /** What its tags name: the commit (of a folder: its content's hash), and the time where files differ from it. */
   readonly version: string;
   /** What stands in the way; the user may allow uncommitted changes. */
   readonly faults: readonly string[];

@@ -1,4 +1,5 @@
 /** What is wrong between values that are each allowed by themselves. */
+import { boundaryFaultsFor } from "../components/lib/aws-checks";
 import { cidrFault } from "../components/lib/cidr";
 import { leastMaxStorageGiB } from "../components/lib/database-faults";
 import { fargateSizeFault } from "../components/lib/fargate-sizes";
@@ -7,6 +8,15 @@ import type { Environment, Organization, ServiceConfiguration } from "../config"
 import { SERVICE_NAMES, SERVICES, type ServiceName } from "../services";
 import { capacityFaults } from "./capacity-checks";
 import { sidecarCrossFaults } from "./sidecar-checks";
+
+/** What is wrong between the values that every stack has. */
+export function commonFaults({
+  accountId,
+  permissionsBoundaryArn: boundary,
+}: Partial<Pick<Environment, "accountId" | "permissionsBoundaryArn">>): string[] {
+  if (accountId === undefined || boundary === undefined) return [];
+  return boundaryFaultsFor("cruddur:permissionsBoundaryArn", boundary, accountId);
+}
 
 /** Looks at whatever is known: values with a fault of their own are undefined here and are left alone. */
 export function environmentFaults(given: Environment): string[] {

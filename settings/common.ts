@@ -1,13 +1,24 @@
 /** Configuration keys that every stack has, whatever its scope. */
+import {
+  ACCOUNT_ID,
+  BOUNDARY_ARN,
+  EMAIL,
+  KEY_DELETION,
+  REGION,
+} from "../components/lib/aws-checks";
 import { LOG_RETENTION_DAYS } from "../components/log-group";
-import { choice, flag, integer, make, optional, own, text } from "./setting";
+import { checked, choice, flag, integer, make, optional, own, text } from "./setting";
 
 /** What a stack may hold, and the word for it in `cruddur:scope`. */
 export const SCOPES = ["environment", "organization"] as const;
 
+/** Of what TAG_VALUE allows, what every service of AWS takes; a blank at an end would be lost. */
+const TAG = /^(?! )[\w .@:/+-]{1,64}(?<! )$/;
+const TAG_ALLOWED = "1 to 64 letters, digits, blanks within and _ . @ : / + -";
+
 /** Keys of every stack. */
 export const COMMON_SETTINGS = {
-  region: text(/^[a-z]{2}(-[a-z]+)+-\d$/, "an AWS region such as us-east-1", {
+  region: checked(REGION, "an AWS region such as us-east-1", {
     key: "aws:region",
     description: "The AWS region that everything is in.",
   }),
@@ -17,7 +28,7 @@ export const COMMON_SETTINGS = {
     description: "What the stack holds.",
   }),
   accountId: optional(
-    text(/^\d{12}$/, "12 digits", {
+    checked(ACCOUNT_ID, "12 digits", {
       key: own("accountId"),
       description: "The only AWS account that the stack may be deployed to.",
     }),
@@ -28,18 +39,18 @@ export const COMMON_SETTINGS = {
     description:
       "Refuses deletion of what holds data, and refuses values that are fit for development only.",
   }),
-  owner: text(/^[\w .@:/+-]{1,64}$/, "1 to 64 letters, digits and _ . @ : / + -", {
+  owner: text(TAG, TAG_ALLOWED, {
     key: own("owner"),
     default: "cruddur",
     description: "Tag Owner: whom to ask.",
   }),
-  costCenter: text(/^[\w .@:/+-]{1,64}$/, "1 to 64 letters, digits and _ . @ : / + -", {
+  costCenter: text(TAG, TAG_ALLOWED, {
     key: own("costCenter"),
     default: "cruddur",
     description: "Tag CostCenter: who pays.",
   }),
   permissionsBoundaryArn: optional(
-    text(/^arn:[a-z-]+:iam::(\d{12}|aws):policy\/\S+$/, "the ARN of an IAM policy", {
+    checked(BOUNDARY_ARN, "the ARN of an IAM policy", {
       key: own("permissionsBoundaryArn"),
       description: "Bounds every role of the stack.",
     }),
@@ -54,14 +65,14 @@ export const COMMON_SETTINGS = {
     LOG_RETENTION_DAYS.join(", "),
     (given) => LOG_RETENTION_DAYS.find((days) => String(days) === given),
   ),
-  keyDeletionDays: integer(7, 30, {
+  keyDeletionDays: integer(KEY_DELETION.least, KEY_DELETION.most, {
     key: own("keyDeletionDays"),
     default: "30",
     unit: "days",
     description: "Days between the deletion of a customer key and the loss of what it encrypts.",
   }),
   alarmEmail: optional(
-    text(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, "an e-mail address", {
+    checked(EMAIL, "an e-mail address", {
       key: own("alarmEmail"),
       description: "Who gets the alarms by mail; AWS asks that address for its consent first.",
     }),

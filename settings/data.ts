@@ -1,9 +1,17 @@
 /** Configuration keys of what keeps an environment's data. */
-import { choice, flag, integer, own, text } from "./setting";
+import {
+  BACKUP_DAYS,
+  INSTANCE_CLASS,
+  MAX_STORAGE_GIB,
+  PASSWORD_VERSION,
+  POSTGRES_VERSIONS,
+  STORAGE_GIB,
+} from "../components/lib/database-faults";
+import { checked, choice, flag, integer, own } from "./setting";
 
 /** Database, messages, users. */
 export const DATA_SETTINGS = {
-  databaseVersion: integer(15, 18, {
+  databaseVersion: integer(Math.min(...POSTGRES_VERSIONS), Math.max(...POSTGRES_VERSIONS), {
     key: own("databaseVersion"),
     default: "17",
     description:
@@ -15,18 +23,18 @@ export const DATA_SETTINGS = {
     description:
       "Lets a higher databaseVersion upgrade the database, at once and with an outage; set it back afterwards.",
   }),
-  databaseClass: text(/^db\.[a-z0-9]+\.[a-z0-9]+$/, "an RDS instance class such as db.t4g.micro", {
+  databaseClass: checked(INSTANCE_CLASS, "an RDS instance class such as db.t4g.micro", {
     key: own("databaseClass"),
     default: "db.t4g.micro",
     description: "The database's machine; db.t4g.micro is about 12 USD a month, db.t4g.medium 47.",
   }),
-  databaseStorageGiB: integer(20, 65536, {
+  databaseStorageGiB: integer(STORAGE_GIB.least, STORAGE_GIB.most, {
     key: own("databaseStorageGiB"),
     default: "20",
     unit: "GiB",
     description: "Storage of the database; it cannot shrink.",
   }),
-  databaseMaxStorageGiB: integer(20, 65536, {
+  databaseMaxStorageGiB: integer(MAX_STORAGE_GIB.least, MAX_STORAGE_GIB.most, {
     key: own("databaseMaxStorageGiB"),
     default: "100",
     unit: "GiB",
@@ -37,7 +45,7 @@ export const DATA_SETTINGS = {
     default: "true",
     description: "Keeps a standby of the database in another zone; doubles its price.",
   }),
-  databaseBackupDays: integer(1, 35, {
+  databaseBackupDays: integer(BACKUP_DAYS.least, BACKUP_DAYS.most, {
     key: own("databaseBackupDays"),
     default: "14",
     unit: "days",
@@ -54,7 +62,7 @@ export const DATA_SETTINGS = {
     default: "true",
     description: "Metrics of the database's operating system every 60 seconds.",
   }),
-  databasePasswordVersion: integer(1, 1_000_000, {
+  databasePasswordVersion: integer(PASSWORD_VERSION.least, PASSWORD_VERSION.most, {
     key: own("databasePasswordVersion"),
     default: "1",
     description: "Another number makes another database password and deploys the services anew.",

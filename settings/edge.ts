@@ -1,8 +1,10 @@
 /** Configuration keys of what the internet sees of an environment. */
 import { isDomainName } from "../components/lib/domain-names";
+import { RATE_LIMIT } from "../components/lib/firewall-rules";
 import { flag, integer, make, optional, own, type Setting, text } from "./setting";
 
-const ORIGIN = /^https?:\/\/[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?$/;
+const ORIGIN =
+  /^https?:\/\/[a-z0-9-]+(\.[a-z0-9-]+)*(:(?!0)(?![7-9]\d{4}|6[6-9]\d{3}|65[6-9]\d\d|655[4-9]\d|6553[6-9])\d{1,5})?$/;
 const ORIGIN_ALLOWED = "one exact origin such as https://cruddur.example, without path; never *";
 
 const domain = (facts: Pick<Setting, "key" | "description">) =>
@@ -36,7 +38,7 @@ export const EDGE_SETTINGS = {
     description:
       "AWS WAF in front of the load balancer: AWS's managed rules and a limit per address; about 10 USD a month and 0.60 USD per million requests.",
   }),
-  requestsPerFiveMinutes: integer(10, 100_000_000, {
+  requestsPerFiveMinutes: integer(RATE_LIMIT.least, RATE_LIMIT.most, {
     key: own("requestsPerFiveMinutes"),
     default: "2000",
     unit: "requests",

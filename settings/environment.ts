@@ -1,4 +1,5 @@
 /** Configuration keys of an environment. */
+import { KEPT_CANDIDATES } from "../components/container-registry";
 import { DATA_SETTINGS } from "./data";
 import { EDGE_SETTINGS } from "./edge";
 import { CAPACITY_SETTINGS } from "./capacity";
@@ -50,7 +51,7 @@ export const ENVIRONMENT_SETTINGS = {
     description:
       "Customer keys for data, logs and images (3 USD a month) instead of AWS's own. Decide first: a change replaces the repositories, the database and the messages table, with what is in them; turned off, it also ends what the keys encrypted until then, such as log lines and snapshots, when they are gone.",
   }),
-  keepCandidates: integer(1, 1000, {
+  keepCandidates: integer(KEPT_CANDIDATES.least, KEPT_CANDIDATES.most, {
     key: own("keepCandidates"),
     default: "20",
     unit: "images",

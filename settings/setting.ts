@@ -1,4 +1,5 @@
 /** What a configuration key is, and the kinds that there are. */
+import type { Check } from "../components/lib/checks";
 
 /** One key of the table. */
 export interface Setting<T = unknown> {
@@ -39,7 +40,7 @@ export const make = <T>(facts: Facts, allowed: string, parse: Setting<T>["parse"
 });
 export const integer = (from: number, to: number, facts: Facts) =>
   make(facts, `a whole number from ${from} to ${to}`, (text) =>
-    /^(0|[1-9]\d{0,8})$/.test(text) && Number(text) >= from && Number(text) <= to
+    /^(0|[1-9]\d{0,9})$/.test(text) && Number(text) >= from && Number(text) <= to
       ? Number(text)
       : undefined,
   );
@@ -51,6 +52,9 @@ export const flag = (facts: Facts) =>
   );
 export const text = (pattern: RegExp, allowed: string, facts: Facts) =>
   make(facts, allowed, (given) => (pattern.test(given) ? given : undefined));
+/** A text that a component's check allows. */
+export const checked = (check: Check, allowed: string, facts: Facts) =>
+  make(facts, allowed, (given) => (check("", given).length === 0 ? given : undefined));
 /** Values separated by commas, each once. */
 export const list = (pattern: RegExp, allowed: string, facts: Facts) =>
   make<readonly string[]>(facts, `${allowed}; several separated by commas`, (given) => {

@@ -1,5 +1,6 @@
 import * as assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
+import { quote } from "../components/lib/faults";
 import type { Environment } from "../config";
 import { valueOf } from "./support/mocks";
 import {
@@ -312,8 +313,36 @@ describe("configuration", () => {
       ],
       [
         "a database that shrinks as it grows",
-        { "cruddur:databaseMaxStorageGiB": "20", "cruddur:databaseStorageGiB": "30" },
-        "cruddur:databaseMaxStorageGiB 20 leaves cruddur:databaseStorageGiB 30 no room to grow; choose 33 or more",
+        { "cruddur:databaseMaxStorageGiB": "25", "cruddur:databaseStorageGiB": "30" },
+        "cruddur:databaseMaxStorageGiB 25 leaves cruddur:databaseStorageGiB 30 no room to grow; choose 33 or more",
+      ],
+      [
+        "a database that could never grow",
+        { "cruddur:databaseStorageGiB": "59579", "cruddur:databaseMaxStorageGiB": "65536" },
+        'cruddur:databaseStorageGiB: "59579" is not allowed; allowed: a whole number from 20 to 59578',
+      ],
+      [
+        "a boundary of another account",
+        {
+          "cruddur:accountId": "123456789012",
+          "cruddur:permissionsBoundaryArn": "arn:aws:iam::210987654321:policy/bound",
+        },
+        'cruddur:permissionsBoundaryArn "arn:aws:iam::210987654321:policy/bound" is of another account; choose a policy of 123456789012',
+      ],
+      [
+        "a boundary that is no policy",
+        { "cruddur:permissionsBoundaryArn": "arn:aws:iam::123456789012:role/bound" },
+        'cruddur:permissionsBoundaryArn: "arn:aws:iam::123456789012:role/bound" is not allowed; allowed: the ARN of an IAM policy',
+      ],
+      [
+        "an address longer than mail has",
+        { "cruddur:alarmEmail": `${"a".repeat(250)}@b.example` },
+        `cruddur:alarmEmail: ${quote(`${"a".repeat(250)}@b.example`)} is not allowed; allowed: an e-mail address`,
+      ],
+      [
+        "an origin with a port that is none",
+        { "cruddur:frontendUrl": "https://cruddur.example:65536" },
+        'cruddur:frontendUrl: "https://cruddur.example:65536" is not allowed; allowed: one exact origin such as https://cruddur.example, without path; never *',
       ],
       [
         "an unknown key near a known one",
@@ -433,6 +462,42 @@ describe("configuration", () => {
         assert.equal(faults.length, 1);
         assert.ok(faults[0]?.startsWith(`${key} is missing; allowed: `), faults[0]);
       });
+
+    it("name every key with a value of the wrong kind: empty, a word, NaN, a list, several lines", () => {
+      const free = ["cruddur:owner", "cruddur:costCenter", "cruddur:domain", "cruddur:hostedZone"];
+      const roles = ["cruddur:deployRoles", "cruddur:administratorRoles", "cruddur:secretReaders"];
+      const words = [...free, ...roles];
+      const names = [...words, "cruddur:guardrailTargets", "cruddur:deliveryEnvironments"];
+      const tokens = ["cruddur:rollbarAccessToken"];
+      for (const wrong of ["", " ", "yes", "NaN", "[1]", "a\nb", "1e3", "ü".repeat(300)])
+        for (const { key, parse: read, secret } of keys.allSettings()) {
+          if (secret || tokens.includes(key)) continue;
+          const isWord = /^(yes|NaN|1e3)$/.test(wrong);
+          if (isWord && (names.includes(key) || key === "cruddur:environment")) continue;
+          if (isWord && ["cruddur:stateBucket"].includes(key)) continue;
+          assert.equal(read(wrong), undefined, `${key} takes ${JSON.stringify(wrong)}`);
+          const scope = keys.SCOPE_SETTINGS.organization.some((one) => one.key === key)
+            ? { "cruddur:scope": "organization", "aws:region": "us-east-1" }
+            : stackValues("dev");
+          const faults = faultsOf({ ...scope, [key]: wrong }).filter((fault) =>
+            fault.startsWith(key),
+          );
+          assert.ok(faults.length > 0, `${key} ${JSON.stringify(wrong)}`);
+          assert.ok(faults.every((fault) => fault.length < 500 && !fault.includes("\n")));
+        }
+    });
+
+    it("of a boundary are told to the organisation too", () => {
+      const values = {
+        "aws:region": "us-east-1",
+        "cruddur:scope": "organization",
+        "cruddur:accountId": "123456789012",
+        "cruddur:permissionsBoundaryArn": "arn:aws:iam::210987654321:policy/bound",
+      };
+      assert.deepEqual(faultsOf(values), [
+        'cruddur:permissionsBoundaryArn "arn:aws:iam::210987654321:policy/bound" is of another account; choose a policy of 123456789012',
+      ]);
+    });
 
     it("come all at once", () => {
       const values = stackValues("prod", {

@@ -23,7 +23,8 @@ import type {
   SecretReference,
 } from "./references";
 
-const ACCOUNT_ID = text(/^\d{12}$/, "the 12 digits of an account");
+/** An account. */
+export const ACCOUNT_ID = text(/^\d{12}$/, "the 12 digits of an account");
 /** A region. */
 export const REGION = text(/^[a-z]{2}(-[a-z]+)+-\d$/, "a region such as us-east-1");
 
@@ -106,7 +107,8 @@ export const RETENTION_DAYS = oneOf(LOG_RETENTION_DAYS);
 export const EXPIRY_DAYS = whole(1, 2_147_483_647);
 
 /** Days between a customer key's deletion and its loss. Source: KMS API reference, ScheduleKeyDeletion. */
-export const KEY_DELETION_DAYS = whole(7, 30);
+export const KEY_DELETION = { least: 7, most: 30 } as const;
+export const KEY_DELETION_DAYS = whole(KEY_DELETION.least, KEY_DELETION.most);
 
 /** Source: S3 User Guide, general purpose bucket naming rules; without dots, which TLS names do not match. */
 export const BUCKET_NAME = every(
@@ -169,11 +171,16 @@ export function boundaryFaults({
   readonly account?: Account;
   readonly permissionsBoundaryArn?: string;
 }): string[] {
+  return account === undefined
+    ? []
+    : boundaryFaultsFor("permissionsBoundaryArn", boundary, account.accountId);
+}
+
+/** The same for a boundary that errors call `what`. */
+export function boundaryFaultsFor(what: string, boundary: string, accountId: string): string[] {
   const [, owner] = /^arn:aws[a-z-]*:iam::(\d{12}):policy\//.exec(boundary) ?? [];
-  if (owner === undefined || account === undefined || owner === account.accountId) return [];
-  return [
-    `permissionsBoundaryArn ${quote(boundary)} is of another account; choose a policy of ${account.accountId}`,
-  ];
+  if (owner === undefined || owner === accountId) return [];
+  return [`${what} ${quote(boundary)} is of another account; choose a policy of ${accountId}`];
 }
 
 /** The value of a tag. Source: Tagging AWS Resources User Guide, naming limits. */

@@ -54,7 +54,7 @@ export function withDefaults(args: DatabaseArgs): SettledDatabaseArgs {
 }
 
 /** Major versions of PostgreSQL within RDS's standard support. Source: its release calendar. */
-const POSTGRES_VERSIONS = [15, 16, 17, 18] as const;
+export const POSTGRES_VERSIONS = [15, 16, 17, 18] as const;
 
 /** Minutes that RDS needs for each window. Source: RDS API reference, CreateDBInstance. */
 const SHORTEST_WINDOW = 30;
@@ -100,6 +100,24 @@ const MAINTENANCE_WINDOW = windowOf(
   weekly,
 );
 
+/** How far storage may grow by itself. Source: Amazon RDS User Guide, gp3 storage and its limits. */
+export const MAX_STORAGE_GIB = { least: leastMaxStorageGiB(20), most: 65_536 } as const;
+
+/** The first size of storage: a tenth of room, which autoscaling needs, has to be left below the largest. */
+export const STORAGE_GIB = {
+  least: 20,
+  most: Math.floor((MAX_STORAGE_GIB.most * 10) / 11),
+} as const;
+
+/** A class of database machines. */
+export const INSTANCE_CLASS = text(/^db\.[a-z0-9]+\.[a-z0-9]+$/, "a class such as db.t4g.micro");
+
+/** RDS API reference, CreateDBInstance: 0 would mean no backups. */
+export const BACKUP_DAYS = { least: 1, most: 35 } as const;
+
+/** A number of our own: another one makes another password. */
+export const PASSWORD_VERSION = { least: 1, most: 1_000_000 } as const;
+
 const CHECKS: Checks<SettledDatabaseArgs> = {
   account: ACCOUNT,
   vpcId: VPC_ID,
@@ -110,11 +128,11 @@ const CHECKS: Checks<SettledDatabaseArgs> = {
   ),
   engineVersion: oneOf(POSTGRES_VERSIONS),
   allowMajorVersionUpgrade: flag,
-  instanceClass: text(/^db\.[a-z0-9]+\.[a-z0-9]+$/, "a class such as db.t4g.micro"),
-  allocatedStorageGiB: whole(20, 65_536),
-  maxAllocatedStorageGiB: whole(22, 65_536),
+  instanceClass: INSTANCE_CLASS,
+  allocatedStorageGiB: whole(STORAGE_GIB.least, STORAGE_GIB.most),
+  maxAllocatedStorageGiB: whole(MAX_STORAGE_GIB.least, MAX_STORAGE_GIB.most),
   multiAz: flag,
-  backupRetentionDays: whole(1, 35),
+  backupRetentionDays: whole(BACKUP_DAYS.least, BACKUP_DAYS.most),
   backupWindow: BACKUP_WINDOW,
   maintenanceWindow: MAINTENANCE_WINDOW,
   logRetentionDays: RETENTION_DAYS,
@@ -122,7 +140,7 @@ const CHECKS: Checks<SettledDatabaseArgs> = {
   enhancedMonitoring: flag,
   databaseName: DATABASE_NAME,
   username: USER_NAME,
-  passwordVersion: whole(1, 1_000_000),
+  passwordVersion: whole(PASSWORD_VERSION.least, PASSWORD_VERSION.most),
   caBundlePath: optional(text(/^\/[^\0\n]{1,4095}$/, "an absolute path")),
   key: optional(KEY),
   logKey: optional(KEY),

@@ -72,9 +72,12 @@ export function visibility(metricName: string): aws.types.input.wafv2.WebAclVisi
   return { metricName, cloudwatchMetricsEnabled: true, sampledRequestsEnabled: false };
 }
 
-/** Checks of what the rules depend on. API model wafv2 2019-07-29: RateLimit, EntityName. */
+/** API model wafv2 2019-07-29, RateLimit. */
+export const RATE_LIMIT = { least: 10, most: 2_000_000_000 } as const;
+
+/** Checks of what the rules depend on. API model wafv2 2019-07-29: EntityName. */
 export const FIREWALL_RULES: Checks<FirewallRulesArgs> = {
-  requestsPerFiveMinutes: whole(10, 2_000_000_000),
+  requestsPerFiveMinutes: whole(RATE_LIMIT.least, RATE_LIMIT.most),
   allowMatching: optional(
     named(oneOf(GROUP_NAMES), list(text(/^[A-Za-z0-9_-]{1,128}$/, "the name of a rule"))),
   ),

@@ -3,3 +3,12 @@ export const RELEASE_TAG_PREFIX = "release-";
 
 /** What a `candidate-` tag begins with: images that were only built. */
 export const CANDIDATE_TAG_PREFIX = "candidate-";
+
+/**
+ * What a tag ends with: the processor that the image was built for. The same sources make another image for another one.
+ *
+ * @param platform Such as `linux/arm64`.
+ */
+export function platformSuffix(platform: string): string {
+  return `-${platform.split("/").slice(1).join("-")}`;
+}

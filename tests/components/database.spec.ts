@@ -279,7 +279,7 @@ describe("Database", () => {
         'Database "database": identifierPrefix "Cruddur--" is not 1 to 40 lower-case letters, digits and single hyphens, a letter first.',
         'Database "database": engineVersion 9.6 is unknown; choose 15, 16, 17 or 18.',
         'Database "database": instanceClass "t4g.micro" is not a class such as db.t4g.micro.',
-        'Database "database": allocatedStorageGiB 10 is out of range; choose 20 to 65536.',
+        'Database "database": allocatedStorageGiB 10 is out of range; choose 20 to 59578.',
         'Database "database": maxAllocatedStorageGiB 10 is out of range; choose 22 to 65536.',
         'Database "database": backupRetentionDays 0 is out of range; choose 1 to 35.',
         'Database "database": backupWindow "3-4" is not two times at least 30 minutes apart such as 03:00-04:00.',

@@ -79,8 +79,8 @@ describe("npm run mirror", () => {
   it("copies the pinned image for the stack's platform, byte for byte, and releases it", async () => {
     assert.equal(await mirror("nginx-unprivileged", "--stack", "dev"), 0, user.said.join("\n"));
     assert.deepEqual(await world.tags("nginx-unprivileged"), {
-      [`candidate-${short(OURS)}`]: OURS,
-      [`release-${short(OURS)}`]: OURS,
+      [`candidate-${short(OURS)}-amd64`]: OURS,
+      [`release-${short(OURS)}-amd64`]: OURS,
     });
     assert.deepEqual(user.printed, [`${HOST}/cruddur-dev-nginx-unprivileged@${OURS}`]);
     const [look] = world.docker("--raw");
@@ -90,7 +90,7 @@ describe("npm run mirror", () => {
       [
         [
           ...["buildx", "imagetools", "create", "--prefer-index=false", "--tag"],
-          `${HOST}/cruddur-dev-nginx-unprivileged:candidate-${short(OURS)}`,
+          `${HOST}/cruddur-dev-nginx-unprivileged:candidate-${short(OURS)}-amd64`,
           `${NGINX}@${OURS}`,
         ],
       ],
@@ -108,8 +108,8 @@ describe("npm run mirror", () => {
     assert.equal(await mirror("cruddur-python", "--stack", "dev"), 0, user.said.join("\n"));
     const version = `${COMMIT}-${short(OURS)}`;
     assert.deepEqual(Object.keys(await world.tags("cruddur-python")).sort(), [
-      `candidate-${version}`,
-      `release-${version}`,
+      `candidate-${version}-amd64`,
+      `release-${version}-amd64`,
     ]);
     assert.deepEqual(
       world.docker("build").map(({ args }) => args),
@@ -117,7 +117,7 @@ describe("npm run mirror", () => {
         [
           ...["buildx", "build", "--load", "--provenance=false", "--sbom=false"],
           ...["--platform", "linux/amd64"],
-          ...["--tag", `${HOST}/cruddur-dev-cruddur-python:candidate-${version}`],
+          ...["--tag", `${HOST}/cruddur-dev-cruddur-python:candidate-${version}-amd64`],
           ...["--build-arg", `PYTHON_DIGEST=${OURS}`, path.join("images", "cruddur-python")],
         ],
       ],
@@ -134,7 +134,7 @@ describe("npm run mirror", () => {
   it("takes the image for the other processor where the stack has that", async () => {
     pulumi({ ...OUTPUTS, imagePlatform: "linux/arm64" }, {});
     assert.equal(await mirror("nginx-unprivileged"), 0, user.said.join("\n"));
-    assert.ok(`release-${short(THEIRS)}` in (await world.tags("nginx-unprivileged")));
+    assert.ok(`release-${short(THEIRS)}-arm64` in (await world.tags("nginx-unprivileged")));
   });
 
   for (const [tracing, name] of [
@@ -148,7 +148,7 @@ describe("npm run mirror", () => {
       assert.deepEqual(world.configured(), [
         ["config", "set", "cruddur:tracingImageDigest", OURS, ...options],
       ]);
-      assert.ok(`release-${short(OURS)}` in (await world.tags("tracing")));
+      assert.ok(`release-${short(OURS)}-amd64` in (await world.tags("tracing")));
       const next = tracing === "none" ? "pulumi config set cruddur:tracing adot" : "pulumi up";
       assert.match(user.said.at(-1) ?? "", new RegExp(`Next: ${next} --stack dev$`));
     });
@@ -171,16 +171,16 @@ describe("npm run mirror", () => {
       /is not released: its scan found\n {2}CRITICAL {2}CVE-2026-1/,
     );
     assert.deepEqual(Object.keys(await world.tags("nginx-unprivileged")), [
-      `candidate-${short(OURS)}`,
+      `candidate-${short(OURS)}-amd64`,
     ]);
     assert.equal(await mirror("nginx-unprivileged", "--allow-finding", "CVE-2026-1"), 0);
   });
 
   it("releases nothing that has another digest than upstream's", async () => {
-    await world.put("nginx-unprivileged", `candidate-${short(OURS)}`, "something else");
+    await world.put("nginx-unprivileged", `candidate-${short(OURS)}-amd64`, "something else");
     assert.equal(
       await refusal("nginx-unprivileged"),
-      `cruddur-dev-nginx-unprivileged:candidate-${short(OURS)} is ${digestOf("something else")}, not ${OURS}. Nothing was released.`,
+      `cruddur-dev-nginx-unprivileged:candidate-${short(OURS)}-amd64 is ${digestOf("something else")}, not ${OURS}. Nothing was released.`,
     );
   });
 

@@ -13,6 +13,8 @@ import { pulumiWith, REGION, type Session, session } from "./world";
 
 export const HOST = "123456789012.dkr.ecr.us-east-1.amazonaws.com";
 export const COMMIT = "0123456789ab";
+/** What the tags of an image of this commit end with, built for the stack's processor. */
+export const VERSION = `${COMMIT}-amd64`;
 const NAMES = ["cruddur-python", "backend-flask", "frontend-react-js", "nginx-unprivileged"];
 const REPOSITORIES = [...NAMES, "tracing"];
 const IMAGE = "application/vnd.oci.image.manifest.v1+json";

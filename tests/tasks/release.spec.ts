@@ -8,7 +8,7 @@ import { capture } from "../../sandbox/lib/process";
 import { AwsFault, AwsServer, type Json } from "../support/aws-server";
 import { FakePrograms } from "../support/fake-programs";
 import { orSkip } from "../support/missing-tool";
-import { COMMIT, digestOf, HOST, indexOf, OUTPUTS, RegistryWorld } from "./registry-world";
+import { COMMIT, digestOf, HOST, indexOf, OUTPUTS, RegistryWorld, VERSION } from "./registry-world";
 import { pulumiWith, type Session } from "./world";
 
 describe("npm run release", () => {
@@ -32,14 +32,14 @@ describe("npm run release", () => {
   const refusal = (...args: string[]) => world.refusal(() => release(...args));
 
   it("builds, pushes a candidate, scans it, releases it by the same digest and configures that", async () => {
-    const base = await world.put("cruddur-python", "release-20261121", "base");
+    const base = await world.put("cruddur-python", "release-20261121-amd64", "base");
     assert.equal(await release("backend-flask"), 0, user.said.join("\n"));
     const found = await world.tags();
-    const digest = found[`candidate-${COMMIT}`] ?? "";
+    const digest = found[`candidate-${VERSION}`] ?? "";
     assert.match(digest, /^sha256:[0-9a-f]{64}$/);
     assert.deepEqual(found, {
-      [`candidate-${COMMIT}`]: digest,
-      [`release-${COMMIT}`]: digest,
+      [`candidate-${VERSION}`]: digest,
+      [`release-${VERSION}`]: digest,
     });
     assert.deepEqual(user.printed, [`${HOST}/cruddur-dev-backend-flask@${digest}`]);
     assert.deepEqual(
@@ -57,7 +57,7 @@ describe("npm run release", () => {
         [
           ...["buildx", "build", "--load", "--provenance=false", "--sbom=false"],
           ...["--platform", "linux/amd64"],
-          ...["--tag", `${HOST}/cruddur-dev-backend-flask:candidate-${COMMIT}`],
+          ...["--tag", `${HOST}/cruddur-dev-backend-flask:candidate-${VERSION}`],
           ...["--build-arg", `BASE_REPOSITORY=${HOST}/cruddur-dev-cruddur-python`],
           ...["--build-arg", `BASE_DIGEST=${base}`],
           path.join("images", "backend-flask"),
@@ -67,7 +67,7 @@ describe("npm run release", () => {
   });
 
   it("gives the registry's password to docker by standard input only", async () => {
-    await world.put("cruddur-python", "release-1", "base");
+    await world.put("cruddur-python", "release-1-amd64", "base");
     await release("backend-flask");
     const [login] = world.docker("login");
     assert.deepEqual(login?.args, ["login", "--username", "AWS", "--password-stdin", HOST]);
@@ -82,10 +82,10 @@ describe("npm run release", () => {
   });
 
   it("builds on the base that was released last, not on a candidate", async () => {
-    await world.put("cruddur-python", "release-1", "old");
+    await world.put("cruddur-python", "release-1-amd64", "old");
     await new Promise((resolve) => setTimeout(resolve, 1100)); // times in ECR's answers are in seconds
-    const newest = await world.put("cruddur-python", "release-2", "new");
-    await world.put("cruddur-python", "candidate-3", "not released");
+    const newest = await world.put("cruddur-python", "release-2-amd64", "new");
+    await world.put("cruddur-python", "candidate-3-amd64", "not released");
     await release("backend-flask");
     const [build] = world.docker("build");
     assert.ok(build?.args.includes(`BASE_DIGEST=${newest}`), build?.args.join(" "));
@@ -94,7 +94,7 @@ describe("npm run release", () => {
   it("says which base to release first", async () => {
     assert.equal(
       await refusal("backend-flask"),
-      "cruddur-dev-cruddur-python has no released image to build on; run `npm run mirror -- cruddur-python --stack dev` first.",
+      "cruddur-dev-cruddur-python has no image to build on that was released for linux/amd64; run `npm run mirror -- cruddur-python --stack dev` first.",
     );
     assert.deepEqual(world.docker("build"), []);
   });
@@ -107,7 +107,7 @@ describe("npm run release", () => {
   });
 
   it("freezes the backend's address into the front end", async () => {
-    await world.put("nginx-unprivileged", "release-1", "nginx");
+    await world.put("nginx-unprivileged", "release-1-amd64", "nginx");
     assert.equal(await release("frontend-react-js"), 0, user.said.join("\n"));
     const [build] = world.docker("build");
     assert.ok(build?.args.includes("REACT_APP_BACKEND_URL=https://api.cruddur.test"));
@@ -115,12 +115,30 @@ describe("npm run release", () => {
   });
 
   it("does not build a commit's candidate a second time", async () => {
-    const digest = await world.put("backend-flask", `candidate-${COMMIT}`, "earlier");
+    const digest = await world.put("backend-flask", `candidate-${VERSION}`, "earlier");
     assert.equal(await release("backend-flask"), 0, user.said.join("\n"));
     assert.deepEqual([...world.docker("build"), ...world.docker("push")], []);
-    assert.equal((await world.tags())[`release-${COMMIT}`], digest);
+    assert.equal((await world.tags())[`release-${VERSION}`], digest);
     // And once more: everything is there already.
     assert.equal(await release("backend-flask"), 0);
+  });
+
+  it("builds a commit anew for another processor, on a base for that one", async () => {
+    await world.put("cruddur-python", "release-1-amd64", "base for amd64");
+    assert.equal(await release("backend-flask"), 0, user.said.join("\n"));
+    pulumiWith(user.programs, { ...OUTPUTS, imagePlatform: "linux/arm64" });
+    assert.equal(
+      await refusal("backend-flask"),
+      "cruddur-dev-cruddur-python has no image to build on that was released for linux/arm64; run `npm run mirror -- cruddur-python --stack dev` first.",
+    );
+    const base = await world.put("cruddur-python", "release-1-arm64", "base for arm64");
+    await world.put("cruddur-python", "release-2-amd64", "newer base for amd64");
+    assert.equal(await release("backend-flask"), 0, user.said.join("\n"));
+    const args = world.docker("build")[1]?.args ?? [];
+    assert.ok(args.includes("linux/arm64"), args.join(" "));
+    assert.ok(args.includes(`BASE_DIGEST=${base}`), args.join(" "));
+    const tag = `${HOST}/cruddur-dev-backend-flask:candidate-${COMMIT}-arm64`;
+    assert.ok(args.includes(tag), args.join(" "));
   });
 
   it("releases the image for the stack's platform where the candidate is an index", async () => {
@@ -128,16 +146,16 @@ describe("npm run release", () => {
     await world.put("backend-flask", "mine", "mine");
     const index = await world.putIndex(
       "backend-flask",
-      `candidate-${COMMIT}`,
+      `candidate-${VERSION}`,
       indexOf({ "linux/arm64": other, "linux/amd64": mine }),
     );
     assert.equal(await release("backend-flask"), 0, user.said.join("\n"));
     assert.ok(
-      user.said.includes(`candidate-${COMMIT} is an index; its image for this stack is ${mine}`),
+      user.said.includes(`candidate-${VERSION} is an index; its image for this stack is ${mine}`),
     );
     const found = await world.tags();
-    assert.equal(found[`candidate-${COMMIT}`], index);
-    assert.equal(found[`release-${COMMIT}`], mine);
+    assert.equal(found[`candidate-${VERSION}`], index);
+    assert.equal(found[`release-${VERSION}`], mine);
     assert.deepEqual(world.configured()[0]?.slice(2, 4), ["cruddur:backendFlaskImageDigest", mine]);
     const scanned = aws.asked("DescribeImageScanFindings").map(({ imageId }) => imageId as object);
     assert.ok(scanned.length > 0);
@@ -147,7 +165,7 @@ describe("npm run release", () => {
   it("releases no index that lacks the stack's platform", async () => {
     const index = await world.putIndex(
       "backend-flask",
-      `candidate-${COMMIT}`,
+      `candidate-${VERSION}`,
       indexOf({ "linux/arm64": digestOf("other"), "linux/s390x": digestOf("third") }),
     );
     assert.equal(
@@ -158,18 +176,18 @@ describe("npm run release", () => {
   });
 
   it("refuses a release tag that another image has", async () => {
-    const digest = await world.put("backend-flask", `candidate-${COMMIT}`, "this");
-    await world.put("backend-flask", `release-${COMMIT}`, "that");
+    const digest = await world.put("backend-flask", `candidate-${VERSION}`, "this");
+    await world.put("backend-flask", `release-${VERSION}`, "that");
     assert.equal(
       await refusal("backend-flask"),
-      `release-${COMMIT} could not be put on ${digest}: another image of cruddur-dev-backend-flask has that tag, and tags are immutable.`,
+      `release-${VERSION} could not be put on ${digest}: another image of cruddur-dev-backend-flask has that tag, and tags are immutable.`,
     );
     assert.deepEqual(world.configured(), []);
   });
 
   describe("the gate", () => {
     beforeEach(async () => {
-      await world.put("backend-flask", `candidate-${COMMIT}`, "candidate");
+      await world.put("backend-flask", `candidate-${VERSION}`, "candidate");
     });
     const answer = (imageScanFindings: Json, status = "COMPLETE", more: Json = {}) => {
       aws.override("DescribeImageScanFindings", () =>
@@ -181,7 +199,7 @@ describe("npm run release", () => {
       );
     };
     const held = async () => {
-      assert.deepEqual(Object.keys(await world.tags()), [`candidate-${COMMIT}`]);
+      assert.deepEqual(Object.keys(await world.tags()), [`candidate-${VERSION}`]);
       assert.deepEqual(world.configured(), []);
       assert.deepEqual(user.printed, []);
     };
@@ -204,7 +222,7 @@ describe("npm run release", () => {
     it("keeps moto's own finding, without anything overridden", async () => {
       await aws.reset();
       await world.createRepository("backend-flask");
-      await world.put("backend-flask", `candidate-${COMMIT}`, "candidate");
+      await world.put("backend-flask", `candidate-${VERSION}`, "candidate");
       assert.equal(await release("backend-flask"), 1);
       assert.match(user.said.at(-1) ?? "", /\n {2}HIGH {6}CVE-9999-9999\n/);
       await held();
@@ -357,14 +375,14 @@ describe("npm run release", () => {
     ],
   ] as const)
     it(`says that ${step} failed`, async () => {
-      await world.put("cruddur-python", "release-1", "base");
+      await world.put("cruddur-python", "release-1-amd64", "base");
       world.dockerThat(before);
       assert.match(await refusal("backend-flask"), message);
       assert.deepEqual(await world.tags(), {});
     });
 
   it("says what to set when pulumi does not take the digest", async () => {
-    await world.put("backend-flask", `candidate-${COMMIT}`, "x");
+    await world.put("backend-flask", `candidate-${VERSION}`, "x");
     const urls = { "backend-flask": `${HOST}/cruddur-dev-backend-flask` };
     user.programs.add(
       "pulumi",

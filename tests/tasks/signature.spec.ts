@@ -5,7 +5,7 @@ import { mirrorCommand } from "../../operations/mirror";
 import { releaseCommand } from "../../operations/release";
 import { AwsServer } from "../support/aws-server";
 import { orSkip } from "../support/missing-tool";
-import { COMMIT, digestOf, HOST, indexOf, OUTPUTS, RegistryWorld } from "./registry-world";
+import { VERSION, digestOf, HOST, indexOf, OUTPUTS, RegistryWorld } from "./registry-world";
 import { pulumiWith, type Session } from "./world";
 
 const PROFILE = "arn:aws:signer:us-east-1:123456789012:/signing-profiles/cruddur_dev_1";
@@ -33,7 +33,7 @@ describe("the signature of a release", () => {
     fs.mkdirSync(trustStore(), { recursive: true });
     pulumiWith(user.programs, { ...OUTPUTS, signingProfileArn: PROFILE });
     notationThat();
-    await world.put("backend-flask", `candidate-${COMMIT}`, "candidate");
+    await world.put("backend-flask", `candidate-${VERSION}`, "candidate");
   });
   afterEach(() => {
     user.close();
@@ -83,7 +83,7 @@ describe("the signature of a release", () => {
     releaseCommand(["backend-flask", ...args, "--stack", "dev"], user.context);
   const refusal = () => world.refusal(() => release());
   const held = async () => {
-    assert.deepEqual(Object.keys(await world.tags()), [`candidate-${COMMIT}`]);
+    assert.deepEqual(Object.keys(await world.tags()), [`candidate-${VERSION}`]);
     assert.deepEqual(world.configured(), []);
     assert.deepEqual(user.printed, []);
   };
