@@ -1,12 +1,15 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { Ec2Capacity, type Ec2CapacityArgs, ec2CapacityFaults } from "./ec2-capacity";
+import { Ec2Capacity, type Ec2CapacityArgs } from "./ec2-capacity";
+import { CLUSTER_NAME, KEY, LOG_GROUP } from "./lib/aws-checks";
 import {
   type Capacity,
-  capacityFaults,
   capacityStrategy,
+  FARGATE_CAPACITY,
   type FargateCapacity,
 } from "./lib/capacity";
+import { type Checks, faultsOf, flag, oneOf, optional } from "./lib/checks";
+import { CLUSTER_INSTANCES } from "./lib/ec2-capacity-checks";
 import { quote, refuse } from "./lib/faults";
 import type { KeyReference, LogGroupReference } from "./lib/references";
 import { WATCHED_CLUSTER } from "./lib/runtime-monitoring";
@@ -34,6 +37,17 @@ export interface ClusterArgs {
   /** Whether GuardDuty may watch what runs in its tasks, also where it does not watch all clusters. Default false. */
   readonly runtimeMonitoring?: boolean;
 }
+
+const CHECKS: Checks<ClusterArgs> = {
+  clusterName: CLUSTER_NAME,
+  capacity: (what, value) =>
+    value === undefined || value === "instances" ? [] : FARGATE_CAPACITY(what, value),
+  instances: optional(CLUSTER_INSTANCES),
+  containerInsights: optional(oneOf(["enabled", "enhanced"])),
+  execLogGroup: LOG_GROUP,
+  key: optional(KEY),
+  runtimeMonitoring: optional(flag),
+};
 
 /** A cluster as services use it. */
 export interface ClusterReference {
@@ -73,7 +87,7 @@ export class Cluster extends pulumi.ComponentResource implements ClusterReferenc
   readonly ready: aws.ecs.ClusterCapacityProviders;
 
   constructor(name: string, args: ClusterArgs, opts?: pulumi.ComponentResourceOptions) {
-    refuse(`Cluster ${quote(name)}`, clusterFaults(args));
+    refuse(`Cluster ${quote(name)}`, faultsOf(args, CHECKS, instancesFault));
     super("cruddur:ecs:Cluster", name, {}, opts);
     const parent = { parent: this };
     const namespace = new aws.servicediscovery.HttpNamespace(
@@ -148,17 +162,8 @@ function fargateOf({ capacity }: ClusterArgs): FargateCapacity {
   return typeof capacity === "object" ? capacity : { onDemandWeight: 1, spotWeight: 0 };
 }
 
-function clusterFaults(args: ClusterArgs): string[] {
-  const faults: string[] = [];
-  const { clusterName, instances } = args;
-  if (!/^[A-Za-z0-9][A-Za-z0-9_-]{0,254}$/.test(clusterName))
-    faults.push(`clusterName ${quote(clusterName)} is not 1 to 255 of letters, digits, - and _`);
-  if (args.capacity === "instances" && !instances)
-    faults.push('capacity "instances" needs instances; say how many and in which network');
-  const own = instances ? ec2CapacityFaults({ ...instances, clusterName }) : [];
-  return [
-    ...faults,
-    ...capacityFaults(fargateOf(args)),
-    ...own.map((fault) => `instances.${fault}`),
-  ];
+function instancesFault({ capacity }: Partial<ClusterArgs>, { instances }: ClusterArgs): string[] {
+  return capacity === "instances" && instances === undefined
+    ? ['capacity "instances" needs instances; say how many and in which network']
+    : [];
 }

@@ -1,11 +1,12 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "./lib/account";
+import { ec2CapacityFaults } from "./lib/ec2-capacity-checks";
 import { hostStatements, hostUserData } from "./lib/ec2-hosts";
 import { quote, refuse } from "./lib/faults";
 import { policyDocument } from "./lib/iam-documents";
-import { defaultInstanceType, instanceTypeFault } from "./lib/instance-types";
-import { type Peer, peerFaults, securityGroup } from "./lib/peers";
+import { defaultInstanceType } from "./lib/instance-types";
+import { type Peer, securityGroup } from "./lib/peers";
 import type { NetworkReference } from "./network";
 
 /** Arguments of {@link Ec2Capacity}. */
@@ -168,20 +169,4 @@ function hostProfile(
     opts,
   );
   return { profile: new aws.iam.InstanceProfile(name, { role: role.name }, opts), ready: [policy] };
-}
-
-/** What is wrong with the arguments. */
-export function ec2CapacityFaults(args: Ec2CapacityArgs): string[] {
-  const faults: string[] = [];
-  const { minInstances: min = 1, maxInstances: max = 2, volumeGiB = 30 } = args;
-  for (const [name, value, from, to] of [
-    ["minInstances", min, 0, 100],
-    ["maxInstances", max, Math.max(min, 1), 100],
-    ["volumeGiB", volumeGiB, 30, 1000],
-  ] as const)
-    if (!Number.isInteger(value) || value < from || value > to)
-      faults.push(`${name} ${value} is out of range; choose ${from} to ${to}`);
-  const fault = instanceTypeFault(args);
-  if (fault !== undefined) faults.push(fault);
-  return [...faults, ...peerFaults("egressTo", args.egressTo ?? {}, undefined)];
 }

@@ -3,8 +3,9 @@ import type { ClusterReference } from "./cluster";
 import { FargateTask, type FargateTaskArgs, fargateTaskFaults } from "./fargate-task";
 import type { ContainerArgs } from "./lib/container-definition";
 import { launchTypeOf, onInstances } from "./lib/capacity";
+import { optional } from "./lib/checks";
 import { quote, refuse } from "./lib/faults";
-import { type Peer, peerFaults, securityGroup } from "./lib/peers";
+import { egressOf, type Peer, securityGroup } from "./lib/peers";
 import { agentMemory } from "./lib/runtime-monitoring";
 import type { NetworkReference } from "./network";
 
@@ -146,7 +147,7 @@ function toTaskArgs(args: OneOffTaskArgs): FargateTaskArgs {
 function oneOffTaskFaults(args: OneOffTaskArgs, taskArgs: FargateTaskArgs): string[] {
   const faults = [
     ...fargateTaskFaults(taskArgs),
-    ...peerFaults("egressTo", args.egressTo ?? {}, undefined),
+    ...optional(egressOf(undefined))("egressTo", args.egressTo),
   ];
   if (args.container.command.length === 0)
     faults.push("container.command is empty; say what to run, such as /app/bin/db/test");

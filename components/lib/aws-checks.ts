@@ -1,4 +1,5 @@
 /** What AWS takes as names, ids and ARNs, and what components hand to each other; see `checks.ts`. */
+import type { NetworkReference } from "../network";
 import type { Account } from "./account";
 import {
   type Check,
@@ -66,6 +67,12 @@ export const SUBNET_ID = id("subnet", "a subnet");
 export const SECURITY_GROUP_ID = id("sg", "a security group");
 export const PREFIX_LIST_ID = id("pl", "a prefix list");
 export const ROUTE_TABLE_ID = id("rtb", "a route table");
+
+/** A network as tasks and instances use it. */
+export const NETWORK = fields<NetworkReference>({
+  vpcId: VPC_ID,
+  privateSubnetIds: input(list(SUBNET_ID, { least: 1 })),
+});
 
 /** A TCP port. */
 export const PORT = whole(1, 65_535);
@@ -182,6 +189,12 @@ export function boundaryFaultsFor(what: string, boundary: string, accountId: str
   if (owner === undefined || owner === accountId) return [];
   return [`${what} ${quote(boundary)} is of another account; choose a policy of ${accountId}`];
 }
+
+/** The name of a tag, which AWS does not keep for itself. Source: as of {@link TAG_VALUE}. */
+export const TAG_KEY = text(
+  /^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/iu,
+  "1 to 128 of letters, digits, blanks and _ . : / = + - @, and not AWS's own",
+);
 
 /** The value of a tag. Source: Tagging AWS Resources User Guide, naming limits. */
 export const TAG_VALUE = text(

@@ -1,6 +1,7 @@
 /** Where the tasks of a cluster run. */
 import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
+import { type Check, type Checks, fields, input, isRecord, optional, text, whole } from "./checks";
 import { anyOf } from "./faults";
 
 /** Fargate and Fargate Spot, by shares. */
@@ -48,21 +49,35 @@ export function capacityStrategy(
   ].filter((provider) => provider.base > 0 || provider.weight > 0);
 }
 
-/** What is wrong with shares. */
-export function capacityFaults(capacity: Capacity): string[] {
-  if (onInstances(capacity)) return [];
-  const faults: string[] = [];
-  const base = capacity.onDemandBase ?? 0;
-  if (!Number.isInteger(base) || base < 0 || base > 100_000)
-    faults.push(`capacity.onDemandBase ${base} is out of range; choose 0 to 100000`);
-  for (const key of ["onDemandWeight", "spotWeight"] as const) {
-    const weight = capacity[key];
-    if (!Number.isInteger(weight) || weight < 0 || weight > 1000)
-      faults.push(`capacity.${key} ${weight} is out of range; choose 0 to 1000`);
-  }
-  if (capacity.onDemandWeight === 0 && capacity.spotWeight === 0)
-    faults.push(
-      `capacity has no share above 0; give ${anyOf(["onDemandWeight", "spotWeight"])} one`,
-    );
-  return faults;
+const SHARE = whole(0, 1000);
+const SHARES: Checks<FargateCapacity> = {
+  onDemandBase: optional(whole(0, 100_000)),
+  onDemandWeight: SHARE,
+  spotWeight: SHARE,
+};
+// Source: ECS API reference, CreateCapacityProvider.
+const PROVIDER = fields<InstanceCapacity>({
+  capacityProviderName: input(
+    text(
+      /^(?!aws|ecs|fargate)[A-Za-z0-9_-]{1,255}$/i,
+      "1 to 255 of letters, digits, - and _, not beginning with aws, ecs or fargate",
+    ),
+  ),
+});
+
+/** Fargate by shares. Ranges: ECS API reference, CapacityProviderStrategyItem. */
+export const FARGATE_CAPACITY: Check = (what, value) =>
+  fields(SHARES, ({ onDemandWeight, spotWeight }) =>
+    onDemandWeight === 0 && spotWeight === 0
+      ? [`${what} has no share above 0; give ${anyOf(["onDemandWeight", "spotWeight"])} one`]
+      : [],
+  )(what, value);
+
+/** Fargate by shares, or instances. */
+export const CAPACITY: Check = (what, value) =>
+  (namesProvider(value) ? PROVIDER : FARGATE_CAPACITY)(what, value);
+
+/** Whether what was given for a capacity, of whatever kind it is, means instances. */
+export function namesProvider(value: unknown): boolean {
+  return isRecord(value) && "capacityProviderName" in value;
 }

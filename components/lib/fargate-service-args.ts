@@ -6,7 +6,7 @@ import { type Capacity, launchTypeOf } from "./capacity";
 import { type DeploymentArgs, deploymentArgsFaults } from "./deployment";
 import { quote } from "./faults";
 import { requestSources, targetFaults, targetPeers, type Targets } from "./load-balancing";
-import { type Peer, peerFaults } from "./peers";
+import { egressOf, ingressOf, type Peer } from "./peers";
 import { agentMemory } from "./runtime-monitoring";
 import { PROXY_MEMORY_MIB } from "./service-connect";
 
@@ -70,8 +70,8 @@ export function fargateServiceFaults(args: FargateServiceArgs): string[] {
     ...scalingOf(requestSources(args.targets ?? {}).length > 0)("scaling", args.scaling),
     ...deploymentArgsFaults(args.deployment ?? {}),
     ...targetFaults(args.targets ?? {}, port, args.deployment ?? {}),
-    ...peerFaults("ingressFrom", ingressPeers(args), port),
-    ...peerFaults("egressTo", args.egressTo ?? {}, port),
+    ...ingressOf(port)("ingressFrom", ingressPeers(args)),
+    ...egressOf(port)("egressTo", args.egressTo ?? {}),
   ];
   if (!/^[a-z0-9][a-z0-9-]{0,62}$/.test(args.serviceName))
     faults.push(

@@ -1,6 +1,8 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { quote } from "./faults";
+import { PORT, PREFIX_LIST_ID, SECURITY_GROUP_ID } from "./aws-checks";
+import { type Check, every, fields, named, optional, text } from "./checks";
+import { isEverywhere, rangeOf } from "./ip-ranges";
 
 /** Who a task may talk with: another security group (or `self`), or a range of addresses. */
 export interface Peer {
@@ -87,25 +89,50 @@ export function securityGroup(
   return { group, rules };
 }
 
-/** What is wrong with the peers. */
-export function peerFaults(
-  what: "ingressFrom" | "egressTo",
-  peers: Readonly<Record<string, Peer>>,
-  servicePort: number | undefined,
-): string[] {
-  return entries(peers).flatMap(([name, peer]) => {
-    const faults: string[] = [];
-    const who = `${what} ${quote(name)}`;
-    const sides = [peer.securityGroupId, peer.cidrIpv4, peer.prefixListId];
-    if (sides.filter((side) => side !== undefined).length !== 1)
-      faults.push(`${who} must be one of securityGroupId, cidrIpv4 and prefixListId`);
-    const port = peer.port ?? servicePort;
-    if (port === undefined || !Number.isInteger(port) || port < 1 || port > 65535)
-      faults.push(`${who}: port ${port ?? "is missing"}; choose 1 to 65535`);
-    if (what === "ingressFrom" && peer.cidrIpv4?.endsWith("/0"))
-      faults.push(`${who} admits the whole internet; put a load balancer in front`);
-    return faults;
-  });
+const GROUP: Check = (what, value) => (value === "self" ? [] : SECURITY_GROUP_ID(what, value));
+
+/**
+ * A peer.
+ *
+ * @param port What stands for its own port. None: it has to say it.
+ */
+export function peerOf(port: number | undefined): Check {
+  return every(
+    fields<Peer>({
+      securityGroupId: optional(GROUP),
+      cidrIpv4: optional(rangeOf(4)),
+      prefixListId: optional(PREFIX_LIST_ID),
+      port: port === undefined ? PORT : optional(PORT),
+    }),
+    (what, value) => {
+      const { securityGroupId, cidrIpv4, prefixListId } = value as Peer;
+      const sides = [securityGroupId, cidrIpv4, prefixListId];
+      return sides.filter((side) => side !== undefined).length === 1
+        ? []
+        : [`${what} must be one of securityGroupId, cidrIpv4 and prefixListId`];
+    },
+  );
+}
+
+const notEverybody: Check = (what, value) =>
+  isEverywhere((value as Peer).cidrIpv4 ?? "")
+    ? [`${what} admits the whole internet; put a load balancer in front`]
+    : [];
+
+/** EC2 API reference, IpRange: some characters only, in a description that says the name. */
+export const PEER_NAME = text(
+  /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/,
+  "1 to 64 of letters, digits, ., _ and -, a letter or digit first",
+);
+
+/** Who may open connections, by name. */
+export function ingressOf(port: number | undefined): Check {
+  return named(PEER_NAME, every(peerOf(port), notEverybody));
+}
+
+/** To whom connections may be opened, by name. */
+export function egressOf(port: number | undefined): Check {
+  return named(PEER_NAME, peerOf(port));
 }
 
 function sideOf(

@@ -115,8 +115,8 @@ describe("Ec2Capacity", () => {
           args({ minInstances: 3, volumeGiB: 8, instanceType: "t4g.medium" }),
         ),
       [
-        'Ec2Capacity "hosts": maxInstances 2 is out of range; choose 3 to 100.',
         'Ec2Capacity "hosts": volumeGiB 8 is out of range; choose 30 to 1000.',
+        'Ec2Capacity "hosts": maxInstances 2 is out of range; choose 3 to 100.',
         'Ec2Capacity "hosts": instanceType "t4g.medium" does not have the processor X86_64.',
       ],
     );

@@ -110,6 +110,18 @@ const network = ({ output }: References) => ({
   vpcId: output("vpc-1"),
   privateSubnetIds: output(["subnet-1", "subnet-2"]),
 });
+const instances = (references: References) => ({
+  account,
+  network: network(references),
+  minInstances: 1,
+  maxInstances: 2,
+  architecture: "ARM64" as const,
+  instanceType: "t4g.medium",
+  volumeGiB: 30,
+  egressTo: { endpoints: { securityGroupId: references.output("sg-endpoints"), port: 443 } },
+  tags: { Environment: "test" },
+  permissionsBoundaryArn: BOUNDARY,
+});
 const container = (references: References) => ({
   repository: references.repository("web"),
   digest: DIGEST,
@@ -156,7 +168,15 @@ const CASES: Readonly<Record<string, Case>> = {
   ),
   Cluster: of(
     (from) => from.Cluster,
-    (references) => ({ clusterName: "test", execLogGroup: references.logGroup("exec") }),
+    (references) => ({
+      clusterName: "test",
+      capacity: { onDemandBase: 1, onDemandWeight: 1, spotWeight: 1 },
+      instances: instances(references),
+      containerInsights: "enhanced" as const,
+      execLogGroup: references.logGroup("exec"),
+      key: references.key(),
+      runtimeMonitoring: true,
+    }),
     { clusterName: "no name" },
   ),
   ConfigRecorder: protecting(
@@ -250,7 +270,7 @@ const CASES: Readonly<Record<string, Case>> = {
   ),
   Ec2Capacity: of(
     (from) => from.Ec2Capacity,
-    (references) => ({ account, network: network(references), clusterName: "cruddur-test" }),
+    (references) => ({ ...instances(references), clusterName: "cruddur-test" }),
     { minInstances: 3, maxInstances: 2 },
   ),
   EnvironmentAlarms: of(
@@ -540,14 +560,7 @@ interface Made {
 }
 
 /** Components that rely on TypeScript for the kinds of some arguments. */
-const TRUSTING = new Set([
-  "Cluster",
-  "Ec2Capacity",
-  "FargateService",
-  "FargateTask",
-  "LoadBalancerTarget",
-  "OneOffTask",
-]);
+const TRUSTING = new Set(["FargateService", "FargateTask", "LoadBalancerTarget", "OneOffTask"]);
 
 /** Of the right kind for one argument or the other, and seldom what is meant. */
 const HOSTILE: readonly unknown[] = [

@@ -175,7 +175,7 @@ describe("OneOffTask", () => {
         'OneOffTask "db-test": memory 4096 does not go with cpu 256; choose 512, 1024, 2048.',
         'OneOffTask "db-test": container "db test; rm": the name may hold letters, digits, - and _, at most 255.',
         'OneOffTask "db-test": container "db test; rm": digest "latest" is not sha256:<64 hex digits>.',
-        'OneOffTask "db-test": egressTo "database": port is missing; choose 1 to 65535.',
+        'OneOffTask "db-test": egressTo "database".port is missing; choose 1 to 65535.',
         'OneOffTask "db-test": container.command is empty; say what to run, such as /app/bin/db/test.',
         'OneOffTask "db-test": taskName "db test; rm" is not 1 to 63 of lower-case letters, digits and -.',
       ],
