@@ -138,10 +138,11 @@ export class AwsProvider implements Provider {
         );
       }
       if (type.taggable) validateTags(inputs["tagsAll"] as Properties);
+      const sent = state.sentInputs(type, inputs, request.oldOutputs, old);
       const { outputs } = settle(
-        () => ({ id, outputs: type.update?.(id, inputs, old, call) ?? {} }),
+        () => ({ id, outputs: type.update?.(id, sent, old, call) ?? {} }),
         (result) => {
-          const updated = state.updatedState(type, old, inputs, result.outputs);
+          const updated = state.updatedState(type, old, sent, result.outputs);
           call.account.put(type.token, key, state.storedState(type, updated));
           return { id, outputs: { ...updated, id } };
         },

@@ -104,6 +104,8 @@ export interface ResourceType {
   readonly json?: readonly string[];
   /** When two values of an input mean the same to AWS (an id and its ARN), beside those that are equal. */
   readonly same?: Readonly<Record<string, (a: unknown, b: unknown) => boolean>>;
+  /** Inputs that an update sends only where the program and the state differ: what AWS has changed by itself then stays. */
+  readonly sentWhenChanged?: readonly string[];
   /** Inputs that replace only under a condition (an SSM parameter's tier, when it is lowered). Unknown values are left out. */
   readonly replacedWhen?: (olds: Properties, news: Properties) => readonly string[];
   /** Outputs that the provider's schema marks as sensitive (those that the SDK marks are known without this). */

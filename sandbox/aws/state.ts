@@ -65,6 +65,18 @@ export function updatedState(
   return { ...Object.fromEntries(stays), ...kept(type, inputs), ...outputs };
 }
 
+/**
+ * The inputs of an update as they reach AWS: what the program did not change is as the object has it.
+ * @param state the state that the engine has of the object; `live` is what AWS has.
+ */
+export function sentInputs(type: ResourceType, inputs: Bag, state: Bag, live: Properties): Bag {
+  const unchanged = (type.sentWhenChanged ?? []).filter((name) => {
+    const [before, after] = [state[name], inputs[name]];
+    return (type.same?.[name] ?? sameValue)(before, after) && live[name] !== undefined;
+  });
+  return { ...inputs, ...Object.fromEntries(unchanged.map((name) => [name, live[name]])) };
+}
+
 /** {@link updatedState} in a preview. */
 export function previewedUpdate(type: ResourceType, old: Properties, inputs: Bag): Properties {
   const unknown = (type.unknownOnUpdate ?? []).map((name) => [name, UNKNOWN] as const);

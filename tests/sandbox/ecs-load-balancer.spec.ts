@@ -41,6 +41,14 @@ describe("simulated ECS services behind a load balancer", () => {
       availabilityZone: own.endsWith("b") ? "eu-central-1a" : "eu-central-1b",
     });
     balancer = await world.make(E.balancer, { subnets: [world.subnet.id, other.id] });
+    const [front] = balancer.outputs["securityGroups"] as string[];
+    await world.make(T.ingress, {
+      securityGroupId: world.group.id,
+      referencedSecurityGroupId: front,
+      ipProtocol: "tcp",
+      fromPort: 4567,
+      toPort: 4567,
+    });
     definition = await world.define();
   });
   after(() => world.stop());

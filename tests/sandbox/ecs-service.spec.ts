@@ -345,7 +345,7 @@ describe("ECS services", () => {
         const [reason = ""] = error.initFailure?.reasons ?? [];
         assert.equal(
           reason,
-          "waiting for ECS Service (arn:aws:ecs:eu-central-1:123456789012:service/cruddur/backend) create: Service deployment stopped because the circuit breaker threshold was exceeded.",
+          "waiting for ECS Service (arn:aws:ecs:eu-central-1:123456789012:service/cruddur/backend) create: No rollback candidate was found to run the rollback.",
         );
         return true;
       });

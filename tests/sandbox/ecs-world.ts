@@ -14,6 +14,7 @@ export const T = {
   route: "aws:ec2/route:Route",
   association: "aws:ec2/routeTableAssociation:RouteTableAssociation",
   egress: "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
+  ingress: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
   cluster: "aws:ecs/cluster:Cluster",
   providers: "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders",
   capacityProvider: "aws:ecs/capacityProvider:CapacityProvider",

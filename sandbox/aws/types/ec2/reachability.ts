@@ -100,7 +100,8 @@ function interfaceFault(
     : `the security groups of ${id} (${groups.join(", ")}) let no HTTPS in from it`;
 }
 
-function rangeOf(call: Call, subnetId: string): string[] {
+/** The addresses of a subnet. */
+export function rangeOf(call: Call, subnetId: string): string[] {
   const cidrBlock = text(call.account.get(SUBNET, subnetId) ?? {}, "cidrBlock");
   return cidrBlock === undefined ? [] : [cidrBlock];
 }
@@ -114,17 +115,18 @@ function letsOut(
   return allowed(call, location.securityGroupIds, "egress", ranges, named);
 }
 
-/** Whether a rule of one of the groups allows HTTPS with all of these addresses, or with one of these by name. */
-function allowed(
+/** Whether a rule of one of the groups allows a TCP port with all of these addresses, or with one of these by name. */
+export function allowed(
   call: Call,
   groupIds: readonly string[],
   direction: "ingress" | "egress",
   ranges: readonly string[],
   named: readonly string[],
+  port = HTTPS,
 ): boolean {
   const sources = groupIds
     .flatMap((groupId) => rulesOf(call, groupId, direction))
-    .filter(isHttps)
+    .filter((rule) => isFor(rule, port))
     .map(({ source }) => source);
   return (
     sources.some(({ value }) => named.includes(value)) ||
@@ -132,8 +134,8 @@ function allowed(
   );
 }
 
-function isHttps({ protocol, fromPort, toPort }: SecurityGroupRule): boolean {
-  return protocol === "-1" || (protocol === "tcp" && fromPort <= HTTPS && toPort >= HTTPS);
+function isFor({ protocol, fromPort, toPort }: SecurityGroupRule, port: number): boolean {
+  return protocol === "-1" || (protocol === "tcp" && fromPort <= port && toPort >= port);
 }
 
 function covers({ kind, value }: Source, range: string): boolean {

@@ -1,21 +1,22 @@
 /**
  * The service scheduler: what becomes of a deployment, with the events that AWS writes about it.
- * Sentences: "Amazon ECS service event messages" (Developer Guide) and events as quoted in public
- * issue trackers; the number of failures that trips the circuit breaker: "How the Amazon ECS
- * deployment circuit breaker detects failures" (Developer Guide).
+ * The number of failures that trips the circuit breaker: "How the Amazon ECS deployment circuit
+ * breaker detects failures" (Developer Guide).
  */
 import type { Call, Properties } from "../../resource-type";
 import {
-  findRevision,
-  items,
-  lastPart,
-  object,
-  text,
-  type Deployment,
-  type Rollout,
-  type ServiceEvent,
-} from "./records";
-import { startFault, unstarted, type Capacity, type StartFault } from "./task-start";
+  failedTask,
+  history,
+  INCONSISTENT,
+  type Scene,
+  settled,
+  STEADY,
+} from "./deployment-events";
+import { failureOf, type Failure } from "./deployment-failure";
+import { findRevision, lastPart, text, type Deployment, type Rollout } from "./records";
+import { strategyOf } from "./strategy";
+import { startFault, type Capacity, type StartFault } from "./task-start";
+import { shiftTraffic } from "./traffic";
 
 /** Properties whose change makes a new deployment: a rollback takes all of them back. */
 const DEPLOYED = [
@@ -34,12 +35,8 @@ const DEPLOYED = [
   "vpcLatticeConfigurations",
 ] as const;
 
-/** DescribeServices gives the newest 100 events (API model: Service.events). */
-const MAX_EVENTS = 100;
 /** Failed tasks that trip the breaker: half the desired count, within these bounds. */
 const BREAKER = { min: 3, max: 200, share: 0.5 } as const;
-
-const BROKE = "the circuit breaker threshold was exceeded.";
 
 /** How a deployment or a change of the task count ended. */
 export interface Outcome {
@@ -60,13 +57,6 @@ export function deployed(properties: Properties): Properties {
   );
 }
 
-interface Scene {
-  readonly call: Call;
-  readonly service: Properties;
-  readonly name: string;
-  readonly desired: number;
-}
-
 /** Runs a new deployment of a service to its end. */
 export function deploy(
   service: Properties,
@@ -76,12 +66,11 @@ export function deploy(
 ): Outcome {
   const scene = sceneOf(service, call);
   const revision = findRevision(call.account, text(service["taskDefinition"]) ?? "");
-  const arn = text(revision?.properties["arn"]) ?? "";
-  const fault =
-    scene.desired === 0 ? undefined : refusal(revision?.properties, scene, capacity, before);
-  const deployment = newDeployment(scene, arn);
-  if (fault === undefined) return succeed(scene, deployment, before);
-  return { ...fail(scene, deployment, before, fault), ...detailOf(fault) };
+  const failure = failureOf({ service, revision, capacity, before }, scene.desired, call);
+  const deployment = newDeployment(scene, text(revision?.properties["arn"]) ?? "");
+  if (failure !== undefined) return fail(scene, deployment, before, failure);
+  if (strategyOf(service) !== "ROLLING") shiftTraffic(service, call);
+  return succeed(scene, deployment, before);
 }
 
 /** Brings the running tasks to the desired count without a deployment. */
@@ -97,7 +86,7 @@ export function scale(
   const fault = missing > 0 ? refusal(revision?.properties, scene, capacity, undefined) : undefined;
   const running =
     fault === undefined ? scene.desired : Math.min(scene.desired, before.runningCount);
-  const events = fault === undefined ? settled(scene, missing) : [unstarted(fault, call)];
+  const events = fault === undefined ? settled(scene, missing) : [failedTask(fault, call)];
   const rollout = {
     ...before,
     runningCount: running,
@@ -172,60 +161,51 @@ function fail(
   scene: Scene,
   deployment: Deployment,
   before: Rollout | undefined,
-  fault: StartFault,
+  failure: Failure,
 ): Outcome {
-  const breaker = object(scene.service["deploymentCircuitBreaker"]);
-  const enabled = breaker?.["enable"] === true;
+  const { ends, cause } = failure;
   const failedTasks = Math.min(
     Math.max(Math.ceil(scene.desired * BREAKER.share), BREAKER.min),
     BREAKER.max,
   );
   const failed: Deployment = {
     ...deployment,
-    rolloutState: enabled ? "FAILED" : "IN_PROGRESS",
-    rolloutStateReason: enabled
-      ? "ECS deployment circuit breaker: tasks failed to start."
+    rolloutState: ends ? "FAILED" : "IN_PROGRESS",
+    rolloutStateReason: ends
+      ? `ECS deployment ${failure.events.length > 0 ? "circuit breaker" : "failed"}: ${cause}`
       : `ECS deployment ${deployment.id} in progress.`,
     runningCount: 0,
-    failedTasks,
+    failedTasks: failure.events.length > 0 ? failedTasks : 0,
   };
-  const tried = [unstarted(fault, scene.call)];
   const old = (before?.deployments ?? []).filter((item) => item.status === "PRIMARY");
   const left = old.map((item) => ({ ...item, status: "ACTIVE" as const }));
-  const stays = {
+  const last = ends ? `(deployment ${failed.id}) deployment failed: ${cause}` : INCONSISTENT;
+  const events = [...failure.events, last];
+  if (failure.rollsBack && ends && before?.completed !== undefined) {
+    return rollBack(scene, before, before.completed, { ...failure, events });
+  }
+  const rollout = {
     ...base(scene, before),
     runningCount: before?.runningCount ?? 0,
     deployments: [failed, ...left],
     effective: deployed(scene.service),
+    events: history(before, scene, events),
   };
-  if (!enabled) {
-    const events = [
-      ...tried,
-      "is unable to consistently start tasks successfully. For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.",
-    ];
-    return { rollout: { ...stays, events: history(before, scene, events) }, failure: TIMEOUT };
-  }
-  const broken = [...tried, `(deployment ${failed.id}) deployment failed: tasks failed to start.`];
-  if (breaker["rollback"] !== true || before?.completed === undefined) {
-    return {
-      rollout: { ...stays, events: history(before, scene, broken) },
-      // Our wording.
-      failure: `Service deployment stopped because ${BROKE}`,
-    };
-  }
-  return rollBack(scene, before, before.completed, broken);
+  return { rollout, failure: endOf(failure), ...detailOf(failure) };
 }
 
-/** The circuit breaker deploys again what was deployed last with success. */
-function rollBack(
-  scene: Scene,
-  before: Rollout,
-  completed: Properties,
-  broken: readonly string[],
-): Outcome {
+/** What the provider says of a deployment that was not rolled back. */
+function endOf({ ends, rollsBack, status }: Failure): string {
+  if (!ends) return TIMEOUT;
+  if (rollsBack) return "No rollback candidate was found to run the rollback.";
+  return status.replace("rolled back", "stopped"); // our wording
+}
+
+/** Deploys again what was deployed last with success. */
+function rollBack(scene: Scene, before: Rollout, completed: Properties, failure: Failure): Outcome {
   const revision = findRevision(scene.call.account, text(completed["taskDefinition"]) ?? "");
   const again = newDeployment(scene, text(revision?.properties["arn"]) ?? "");
-  const events = [...broken, `rolling back to deployment ${again.id}.`];
+  const events = [...failure.events, `rolling back to deployment ${again.id}.`];
   const done = [`(deployment ${again.id}) deployment completed.`, STEADY];
   return {
     rollout: {
@@ -236,32 +216,12 @@ function rollBack(
       effective: completed,
       completed,
     },
-    failure: `Service deployment rolled back because ${BROKE}`,
+    failure: failure.status,
+    ...detailOf(failure),
   };
 }
 
-const STEADY = "has reached a steady state.";
-
-/** Events of tasks that start (or stop, where `change` is negative) until the service is steady. */
-function settled({ call, service }: Scene, change: number): readonly string[] {
-  if (change === 0) return [STEADY];
-  const tasks = Array.from(
-    { length: Math.min(Math.abs(change), 10) },
-    () => `(task ${call.hex(32)})`,
-  );
-  const counted = `${Math.abs(change)} ${change < 0 ? "running " : ""}tasks: ${tasks.join(" ")}.`;
-  const moved = change < 0 ? `has stopped ${counted}` : `has started ${counted}`;
-  const targets = items(service["loadBalancers"]).flatMap(
-    (item) => text(item["targetGroupArn"]) ?? [],
-  );
-  const verb = change < 0 ? "deregistered" : "registered";
-  const registered = targets.map(
-    (group) => `${verb} ${Math.abs(change)} targets in (target-group ${group})`,
-  );
-  return [moved, ...registered, STEADY];
-}
-
-function detailOf(fault: StartFault): Pick<Outcome, "detail"> {
+function detailOf(fault: StartFault | Failure): Pick<Outcome, "detail"> {
   return "detail" in fault && fault.detail !== undefined ? { detail: fault.detail } : {};
 }
 
@@ -276,18 +236,4 @@ function base({ call, service }: Scene, before: Rollout | undefined) {
 function clusterOf(service: Properties, call: Call): string {
   const name = lastPart(text(service["cluster"]) ?? "default");
   return `arn:${call.partition}:ecs:${call.region}:${call.accountId}:cluster/${name}`;
-}
-
-/** Adds what happened, in the order in which it did, to the history that is kept newest first. */
-function history(
-  before: Rollout | undefined,
-  { call, name }: Scene,
-  messages: readonly string[],
-): readonly ServiceEvent[] {
-  const added = messages.map((message) => ({
-    id: call.hex(32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5"),
-    createdAt: call.now.toISOString(),
-    message: `(service ${name}) ${message}`,
-  }));
-  return [...added.reverse(), ...(before?.events ?? [])].slice(0, MAX_EVENTS);
 }

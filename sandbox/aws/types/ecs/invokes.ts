@@ -67,6 +67,7 @@ export const invokes: Invokes = {
       );
     }
     const service: Properties = { ...found, ...rollout.effective };
+    const configuration = object(service["deploymentConfiguration"]) ?? {};
     return {
       arn: service["arn"],
       availabilityZoneRebalancing: service["availabilityZoneRebalancing"],
@@ -77,14 +78,14 @@ export const invokes: Invokes = {
       deploymentConfigurations: [
         {
           alarms: listed(service["alarms"]),
-          bakeTimeInMinutes: "0",
-          canaryConfigurations: [],
+          bakeTimeInMinutes: configuration["bakeTimeInMinutes"],
+          canaryConfigurations: listed(configuration["canaryConfiguration"]),
           deploymentCircuitBreakers: listed(service["deploymentCircuitBreaker"]),
-          lifecycleHooks: [],
-          linearConfigurations: [],
+          lifecycleHooks: items(configuration["lifecycleHooks"]),
+          linearConfigurations: listed(configuration["linearConfiguration"]),
           maximumPercent: service["deploymentMaximumPercent"],
           minimumHealthyPercent: service["deploymentMinimumHealthyPercent"],
-          strategy: object(service["deploymentConfiguration"])?.["strategy"],
+          strategy: configuration["strategy"],
         },
       ],
       deploymentControllers: listed(service["deploymentController"]),

@@ -21,6 +21,7 @@ import {
 import { requireConnect } from "./service-connect-rules";
 import { requireNetwork } from "./service-network-rules";
 import { taskOf } from "./task-definition";
+import { requireTraffic } from "./traffic-rules";
 
 /** A service as CreateService looks at it. */
 export interface ServiceRequest {
@@ -87,6 +88,7 @@ export function requireService(
   requireCounts(request);
   requireNetwork(request, call);
   requireLoadBalancers(request, call);
+  requireTraffic(request, call);
   requireConnect(request, call);
   requireExec(request);
   return request;

@@ -10,6 +10,9 @@ import {
 import { checkStrategy } from "./capacity";
 import { checkEcsName } from "./cluster";
 import { deploy, deployed, scale, type Outcome } from "./deployment";
+import { deploymentFailures } from "./deployment-check";
+import { completeConfiguration, keptParts } from "./deployment-configuration";
+import { tellsWhy } from "./deployment-events";
 import {
   ecsArn,
   ecsError,
@@ -42,10 +45,9 @@ const checkTopLevel = checks(
   wholeNumberBetween("healthCheckGracePeriodSeconds", 0, MAX_SECONDS),
 );
 const checkController = oneOf("type", ["ECS", "CODE_DEPLOY", "EXTERNAL"]);
-const checkDeployment = oneOf("strategy", ["ROLLING", "BLUE_GREEN", "LINEAR", "CANARY"]);
 const checkBalancer = wholeNumberBetween("containerPort", 0, 65536);
 
-function checkService(inputs: Properties): readonly CheckFailure[] {
+function checkService(inputs: Properties, unknown: ReadonlySet<string>): readonly CheckFailure[] {
   const below = (path: string, failures: readonly CheckFailure[]) =>
     failures.map(({ property, reason }) => ({ property: `${path}.${property}`, reason }));
   const atMost = (property: string, max: number) => {
@@ -56,10 +58,7 @@ function checkService(inputs: Properties): readonly CheckFailure[] {
     ...checkEcsName("name", inputs["name"]),
     ...checkTopLevel(inputs),
     ...below("deploymentController", checkController(object(inputs["deploymentController"]) ?? {})),
-    ...below(
-      "deploymentConfiguration",
-      checkDeployment(object(inputs["deploymentConfiguration"]) ?? {}),
-    ),
+    ...deploymentFailures(inputs, unknown),
     ...items(inputs["loadBalancers"]).flatMap((entry, index) =>
       below(`loadBalancers[${index}]`, checkBalancer(entry)),
     ),
@@ -88,11 +87,7 @@ function outputsOf(inputs: Properties, request: ServiceRequest): Properties {
       inputs["availabilityZoneRebalancing"] ?? (rebalances(inputs) ? "ENABLED" : "DISABLED"),
     cluster: inputs["cluster"] ?? request.cluster["name"],
     ...(inherited ? { capacityProviderStrategies: request.strategy } : {}),
-    deploymentConfiguration: {
-      bakeTimeInMinutes: "0",
-      strategy: "ROLLING",
-      ...object(inputs["deploymentConfiguration"]),
-    },
+    deploymentConfiguration: completeConfiguration(inputs["deploymentConfiguration"], undefined),
     deploymentController: { type: "ECS", ...object(inputs["deploymentController"]) },
     desiredCount: inputs["desiredCount"] ?? 0,
     iamRole: inputs["iamRole"] ?? (linked ? SERVICE_LINKED_ROLE : ""),
@@ -118,11 +113,10 @@ function settle(
   putRollout(call.account, arn, outcome.rollout);
   if (waits && outcome.failure !== undefined) {
     const reason = `waiting for ECS Service (${arn}) ${doing}: ${outcome.failure}`;
-    const last = outcome.rollout.events.find(({ message }) =>
-      /unable to place|failed to launch/.test(message),
-    );
+    const why = outcome.rollout.events.find(tellsWhy)?.message ?? "";
+    const told = why === "" || why.includes(outcome.failure) ? [] : [why];
     const detail = outcome.detail === undefined ? [] : [`sandbox: ${outcome.detail}`];
-    throw new InitFailure(arn, outputs, [reason, ...(last ? [last.message] : []), ...detail]);
+    throw new InitFailure(arn, outputs, [reason, ...told, ...detail]);
   }
 }
 
@@ -142,7 +136,15 @@ export const service: ResourceType = {
     waitForSteadyState: false,
   },
   forceNew: ["cluster", "iamRole", "launchType", "name", "schedulingStrategy"],
-  optionalComputed: ["deploymentController", "propagateTags"],
+  optionalComputed: [
+    "alarms",
+    "deploymentCircuitBreaker",
+    "deploymentConfiguration",
+    "deploymentController",
+    "propagateTags",
+  ],
+  // Autoscaling changes it.
+  sentWhenChanged: ["desiredCount"],
   taggable: true,
   sets: ["capacityProviderStrategies", "loadBalancers", "placementConstraints"],
   check: checkService,
@@ -168,8 +170,15 @@ export const service: ResourceType = {
     const cluster = requireCluster(call, "UpdateService", text(old["cluster"]) ?? "default");
     requireForce(inputs, old);
     const current = text(old["taskDefinition"]);
-    const request = requireService(inputs, cluster, "UpdateService", call, current);
-    const outputs = outputsOf({ ...computed(old), ...inputs }, request);
+    const parts = keptParts(inputs, old);
+    const request = requireService(
+      { ...inputs, ...parts },
+      cluster,
+      "UpdateService",
+      call,
+      current,
+    );
+    const outputs = { ...outputsOf({ ...computed(old), ...inputs }, request), ...parts };
     const wanted = { ...old, ...inputs, ...outputs };
     const before = rolloutOf(call.account, id);
     const isNew =

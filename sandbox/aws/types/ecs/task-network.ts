@@ -95,7 +95,7 @@ export function networkFault(
 }
 
 /** A service without security groups has the default one of its VPC (API model: AwsVpcConfiguration). */
-function groupsOf(
+export function groupsOf(
   network: Properties | undefined,
   subnetId: string,
   { account }: Call,

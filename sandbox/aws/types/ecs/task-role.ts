@@ -44,18 +44,21 @@ export function assume(arn: string, call: Call, taskId: string): TaskRole | stri
 }
 
 function trustsTasks(role: Properties, call: Call): boolean {
+  const task = `arn:${call.partition}:ecs:${call.region}:${call.accountId}:task/*`;
+  return trusts(role, TASKS_SERVICE, call, { "aws:sourcearn": task });
+}
+
+/** Whether a role's trust policy lets a service assume it. */
+export function trusts(role: Properties, service: string, call: Call, more: Context = {}): boolean {
   const document = parseDocument(documentText(role["assumeRolePolicy"]));
   const named = statementsOf(document).filter((statement) =>
-    listOf(object(statement.Principal)?.["Service"]).includes(TASKS_SERVICE),
+    listOf(object(statement.Principal)?.["Service"]).includes(service),
   );
   return (
     decideStatements(named, {
       action: "sts:AssumeRole",
       resource: "*",
-      context: {
-        "aws:sourceaccount": call.accountId,
-        "aws:sourcearn": `arn:${call.partition}:ecs:${call.region}:${call.accountId}:task/*`,
-      },
+      context: { "aws:sourceaccount": call.accountId, ...more },
     }) === "allowed"
   );
 }

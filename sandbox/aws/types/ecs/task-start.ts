@@ -3,6 +3,7 @@ import { secretsOf } from "./behaviour-rules";
 import type { ContainerDefinition, LogConfiguration } from "./container";
 import { isEcrImage } from "./fargate-rules";
 import { object, text } from "./records";
+import type { TargetFault } from "./target-health";
 import { taskOf } from "./task-definition";
 import { imageFault } from "./task-image";
 import { instancesFault, type Placement } from "./instances";
@@ -23,7 +24,9 @@ export type StartFault =
   | { readonly kind: "launch"; readonly error: string }
   | { readonly kind: "place"; readonly reason: string; readonly detail?: string }
   | { readonly kind: "capacity"; readonly reason: string }
-  | { readonly kind: "stop"; readonly detail: string };
+  | { readonly kind: "stop"; readonly detail: string }
+  | { readonly kind: "register"; readonly reason: string }
+  | ({ readonly kind: "unhealthy" } & TargetFault);
 
 const NO_INSTANCES =
   "No Container Instances were found in your cluster. For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.";
@@ -36,7 +39,7 @@ export interface Start extends Placement {
 /**
  * Why a task of this revision would not start: everything that AWS finds out only when it tries,
  * in the order in which it tries: roles, the network, secrets and registry login, images, loggers, the order of the
- * containers. Undefined: it runs. Whether a container then stays healthy is not simulated.
+ * containers. Undefined: it runs. Whether a container then stays up is not simulated.
  */
 export function startFault(start: Start, taskId: string, call: Call): StartFault | undefined {
   const { revision, service, capacity } = start;
@@ -81,20 +84,6 @@ export function startFault(start: Start, taskId: string, call: Call): StartFault
   }
   const stopped = orderFault(containers, call);
   return stopped === undefined ? undefined : { kind: "stop", detail: stopped };
-}
-
-/** What the service's events say of it. */
-export function unstarted(fault: StartFault, call: Call): string {
-  switch (fault.kind) {
-    case "launch":
-      return `failed to launch a task with (error ${fault.error}).`;
-    case "place":
-      return `was unable to place a task. Reason: ${fault.reason}`;
-    case "stop":
-      return `has started 1 tasks: (task ${call.hex(32)}).`;
-    case "capacity":
-      return `was unable to place a task because no container instance met all of its requirements. Reason: ${fault.reason}`;
-  }
 }
 
 /** The containers of the task, and the proxy that Service Connect adds. */

@@ -25,6 +25,8 @@ export const listenerRule: ResourceType = {
   optionalComputed: ["priority"],
   sets: ["conditions"],
   same: { actions: sameActions },
+  // ECS moves the weights of blue/green deployments.
+  sentWhenChanged: ["actions"],
   taggable: true,
   check: (inputs, unknown) => [
     ...isArn("listenerArn")(inputs, unknown),
