@@ -2,7 +2,8 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { FargateTask, type FargateTaskArgs } from "./fargate-task";
 import { capacityStrategy, onInstances } from "./lib/capacity";
-import { deploymentConfiguration, verifyDeployment } from "./lib/deployment";
+import { deploymentConfiguration, deploymentTimeouts, verifyDeployment } from "./lib/deployment";
+import { hookRole } from "./lib/deployment-hooks";
 import {
   capacityOf,
   fargateServiceFaults,
@@ -59,6 +60,11 @@ export class FargateService extends pulumi.ComponentResource {
         ? trafficRole(name, args.account, args.permissionsBoundaryArn, parent)
         : undefined;
     const capacity = capacityOf(args);
+    const { hooks = [] } = deployment;
+    const asking =
+      hooks.length > 0
+        ? hookRole(name, hooks, args.account, args.permissionsBoundaryArn, parent)
+        : undefined;
     const scaled = isScaled(args.scaling);
     const byPipeline = deployment.by === "pipeline";
     const offered = (args.discoverable ?? true) ? args.container.port?.number : undefined;
@@ -90,7 +96,7 @@ export class FargateService extends pulumi.ComponentResource {
         ...(balanced && { healthCheckGracePeriodSeconds: 60 }),
         deploymentMinimumHealthyPercent: 100,
         deploymentMaximumPercent: 200,
-        deploymentConfiguration: deploymentConfiguration(deployment),
+        deploymentConfiguration: deploymentConfiguration(deployment, asking?.roleArn),
         deploymentCircuitBreaker: { enable: true, rollback: true },
         ...(deployment.alarmNames?.length && {
           alarms: { enable: true, rollback: true, alarmNames: [...deployment.alarmNames] },
@@ -106,6 +112,7 @@ export class FargateService extends pulumi.ComponentResource {
       },
       {
         ...parent,
+        customTimeouts: deploymentTimeouts(deployment),
         // Two services cannot serve the same Service Connect name, so a replacement has to go first.
         deleteBeforeReplace: offered !== undefined,
         ignoreChanges: [
@@ -117,7 +124,7 @@ export class FargateService extends pulumi.ComponentResource {
           args.cluster.ready,
           ...this.task.roles.ready,
           ...rules,
-          ...(traffic ? [traffic.ready] : []),
+          ...[traffic, asking].flatMap((role) => (role ? [role.ready] : [])),
         ],
       },
     );

@@ -37,8 +37,9 @@ export interface LoadBalancerTargetArgs {
   readonly deregistrationDelaySeconds?: number;
   /**
    * Prepares ECS's blue/green, canary and linear deployments: a second target group, and a rule on the test listener
-   * where there is one. From then on ECS moves the weights, and Pulumi leaves it to that; for another port
-   * or load balancer give the target another name and priority. Not tried on AWS. Default false.
+   * where there is one. From then on ECS moves the weights, and Pulumi leaves it to that. Turning it off sends all requests
+   * to the first group at once: while the second one serves, they fail until the service's tasks are in the first. Another
+   * port or load balancer makes new rules, and requests fail until new tasks are there. Not tried on AWS. Default false.
    */
   readonly blueGreen?: boolean;
 }
@@ -93,7 +94,15 @@ export class LoadBalancerTarget extends pulumi.ComponentResource {
           conditions: conditionsOf(args),
           actions: [forward(primary, alternate)],
         },
-        { ...parent, ignoreChanges: alternate ? WEIGHTED : [] },
+        {
+          ...parent,
+          // Other groups need a rule with weights of its own, and only one can have the priority.
+          ...(alternate && {
+            ignoreChanges: WEIGHTED,
+            replacementTrigger: [primary.arn, alternate.arn],
+            deleteBeforeReplace: true,
+          }),
+        },
       );
     const production = rule(name, loadBalancer.listenerArn);
     const routed = [production];

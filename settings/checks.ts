@@ -91,6 +91,16 @@ function operationFaults(environment: Known): string[] {
     faults.push(
       `cruddur:tracing ${tracing} needs cruddur:tracingImageDigest, the image in this stack's own mirror`,
     );
+  const { deployment, deploymentStepPercent, deploymentHookArn } = environment;
+  // Source: ECS API reference, LinearConfiguration.
+  if (deployment === "linear" && deploymentStepPercent !== undefined && deploymentStepPercent < 3)
+    faults.push(
+      `cruddur:deploymentStepPercent ${deploymentStepPercent} is too little for cruddur:deployment linear; choose 3 to 100`,
+    );
+  if (deployment === "rolling" && deploymentHookArn !== undefined)
+    faults.push(
+      "cruddur:deploymentHookArn does not go with cruddur:deployment rolling; choose blueGreen, canary or linear",
+    );
   if (databaseStorageGiB !== undefined && databaseMaxStorageGiB !== undefined) {
     const least = leastMaxStorageGiB(databaseStorageGiB);
     if (databaseMaxStorageGiB < least)

@@ -1,4 +1,5 @@
 /** Configuration keys of how an environment is deployed, watched and paid for. */
+import { FUNCTION_ARN } from "../components/lib/deployment-hooks";
 import { isTimeZone, type WorkingHours } from "../components/lib/working-hours";
 import { choice, flag, integer, make, optional, own, text } from "./setting";
 
@@ -8,8 +9,41 @@ export const OPERATIONS_SETTINGS = {
     key: own("deployment"),
     default: "rolling",
     description:
-      "How a new revision of a public service takes over: task by task, all at once beside the old one, a tenth first, or tenth by tenth.",
+      "How a new revision of a public service takes over: task by task, all at once beside the old one, a part first, or part by part.",
   }),
+  deploymentBakeMinutes: integer(0, 1440, {
+    key: own("deploymentBakeMinutes"),
+    default: "10",
+    unit: "minutes",
+    description:
+      "How long the old tasks stay after requests have moved, not for rolling. The alarm on errors, which rolls back, needs more than five.",
+  }),
+  deploymentStepPercent: make(
+    {
+      key: own("deploymentStepPercent"),
+      default: "10",
+      unit: "percent",
+      description: "The part of the requests that moves at a time, for canary and linear.",
+    },
+    "a number from 0.1 to 100 with one decimal at most",
+    (given) => {
+      const percent = /^(0|[1-9]\d{0,2})(\.\d)?$/.test(given) ? Number(given) : 0;
+      return percent >= 0.1 && percent <= 100 ? percent : undefined;
+    },
+  ),
+  deploymentStepMinutes: integer(0, 1440, {
+    key: own("deploymentStepMinutes"),
+    default: "5",
+    unit: "minutes",
+    description: "How long canary and linear wait between two moves.",
+  }),
+  deploymentHookArn: optional(
+    text(FUNCTION_ARN, "the ARN of a Lambda function", {
+      key: own("deploymentHookArn"),
+      description:
+        "A Lambda function that ECS asks when new tasks run, before they get requests: it answers hookStatus SUCCEEDED, or the deployment is rolled back. Not for rolling.",
+    }),
+  ),
   revisionsBy: choice(["pulumi", "pipeline"], {
     key: own("revisionsBy"),
     default: "pulumi",

@@ -17,7 +17,7 @@ import { dataStores } from "./data";
 import { publicEdge } from "./edge";
 import { factsOf } from "./facts";
 import { nextSteps } from "./next-steps";
-import { alertTopic, observe, rejectAlarm } from "./observability";
+import { alertTopic, deploymentAlarms, observe, rejectAlarm, watchRequests } from "./observability";
 import { type EnvironmentOutputs, execCommandOf } from "./outputs";
 import { stackProvider } from "./provider";
 import { mapValues, pick } from "./records";
@@ -134,6 +134,7 @@ export async function environmentStack(
     logGroup,
     opts,
   });
+  const requests = watchRequests({ prefix, topic, cluster, edge, opts });
   const surroundings: ServiceSurroundings = {
     environment,
     account,
@@ -143,6 +144,7 @@ export async function environmentStack(
     data,
     edge,
     defaultSidecars: defaultSidecars(environment, account),
+    deploymentAlarms: deploymentAlarms(requests),
     facts: factsOf(environment, data),
     key: keys?.data,
     opts,
@@ -158,7 +160,7 @@ export async function environmentStack(
     Object.assign(tasks, oneOffTasks(name, logs[name], deployed.parameters.secrets, surroundings));
   }
   const observed = { account, prefix, topic, network, cluster, data, edge, running, opts };
-  const dashboard = observe(environment, observed);
+  const dashboard = observe(environment, observed, requests);
 
   const { domain } = environment;
   return {

@@ -64,12 +64,43 @@ export function rejectAlarm(topic: AlertTopic) {
   return { threshold: REFUSED_CONNECTIONS, topicArns: [topic.arn] };
 }
 
-/** Watches everything that has been made; answers with the page to look at. */
+/** Watches requests and their answers; before the services are, whose deployments these alarms roll back. */
+export function watchRequests({
+  prefix,
+  topic,
+  cluster,
+  edge,
+  opts,
+}: Pick<ObservabilitySurroundings, "prefix" | "topic" | "cluster" | "edge" | "opts">):
+  EnvironmentAlarms | undefined {
+  if (edge === undefined) return undefined;
+  const watched = { cluster, loadBalancer: edge.loadBalancer, targets: edge.targets };
+  return new EnvironmentAlarms("requests", { subject: prefix, watched, topic }, opts);
+}
+
+/** By service: the alarm on what it answers with 5xx. */
+export function deploymentAlarms(
+  requests: EnvironmentAlarms | undefined,
+): Record<string, readonly pulumi.Output<string>[]> {
+  return Object.fromEntries(
+    SERVICE_NAMES.map((name) => {
+      const alarm = requests?.alarms[`target-${name}-errors`];
+      return [name, alarm ? [alarm.name] : []];
+    }),
+  );
+}
+
+/**
+ * Watches everything that has been made; answers with the page to look at.
+ *
+ * @param requests The alarms that are there already.
+ */
 export function observe(
   environment: Environment,
   of: ObservabilitySurroundings,
+  requests: EnvironmentAlarms | undefined,
 ): EnvironmentDashboard {
-  const { account, prefix, topic, cluster, opts } = of;
+  const { account, prefix, topic, cluster, edge, opts } = of;
   const watched = watchedParts(environment, of);
   const { alarms } = new EnvironmentAlarms("alarms", { subject: prefix, watched, topic }, opts);
   new ContainerEventAlerts("events", { account, cluster, topic }, opts);
@@ -78,8 +109,11 @@ export function observe(
     {
       account,
       dashboardName: prefix,
-      watched,
-      alarmArns: Object.values(alarms).map(({ arn }) => arn),
+      watched: {
+        ...watched,
+        ...(edge && { loadBalancer: edge.loadBalancer, targets: edge.targets }),
+      },
+      alarmArns: Object.values({ ...requests?.alarms, ...alarms }).map(({ arn }) => arn),
     },
     opts,
   );
@@ -98,13 +132,13 @@ export function observe(
   return dashboard;
 }
 
+/** All but requests. */
 function watchedParts(
   environment: Environment,
-  { network, cluster, data, edge, running }: ObservabilitySurroundings,
+  { network, cluster, data, running }: ObservabilitySurroundings,
 ): WatchedEnvironment {
   const { instance } = data.database;
   return {
-    ...(edge && { loadBalancer: edge.loadBalancer, targets: edge.targets }),
     cluster,
     services: running,
     databases: {

@@ -1,4 +1,5 @@
 /** What a service of `services.ts` becomes in an environment. */
+import type * as pulumi from "@pulumi/pulumi";
 import { type ClusterArgs, DATABASE_PORT, type FargateService } from "../components";
 import type { DeploymentArgs } from "../components/lib/deployment";
 import type { Statement } from "../components/lib/iam-documents";
@@ -20,18 +21,28 @@ import type { ServiceSurroundings } from "./service";
 
 const HTTPS_PORT = 443;
 
-/** How new revisions take over. A service that no load balancer knows has no requests to move. */
-export function deploymentOf(environment: Environment, isPublic: boolean): DeploymentArgs {
-  const strategies = {
-    rolling: "ROLLING",
-    blueGreen: "BLUE_GREEN",
-    canary: "CANARY",
-    linear: "LINEAR",
-  } as const;
-  return {
-    strategy: isPublic ? strategies[environment.deployment] : "ROLLING",
-    by: environment.revisionsBy,
-  };
+/**
+ * How new revisions take over. A service that no load balancer knows has no requests to move.
+ *
+ * @param alarmNames What rolls a deployment back.
+ */
+export function deploymentOf(
+  environment: Environment,
+  isPublic: boolean,
+  alarmNames: readonly pulumi.Input<string>[],
+): DeploymentArgs {
+  const { revisionsBy: by, deploymentBakeMinutes: bakeMinutes, deploymentHookArn } = environment;
+  const { deploymentStepPercent: stepPercent, deploymentStepMinutes: stepMinutes } = environment;
+  if (!isPublic || environment.deployment === "rolling")
+    return { strategy: "ROLLING", by, alarmNames };
+  const hooks =
+    deploymentHookArn === undefined
+      ? []
+      : [{ lambdaArn: deploymentHookArn, stages: ["POST_SCALE_UP"] as const }];
+  const shared = { by, alarmNames, bakeMinutes, hooks };
+  if (environment.deployment === "blueGreen") return { ...shared, strategy: "BLUE_GREEN" };
+  const strategy = ({ canary: "CANARY", linear: "LINEAR" } as const)[environment.deployment];
+  return { ...shared, strategy, stepPercent, stepMinutes };
 }
 
 /** How many tasks, and when. */

@@ -36,6 +36,8 @@ export interface ServiceSurroundings {
   readonly edge: Edge | undefined;
   /** The security team's containers, which every task gets. */
   readonly defaultSidecars: Readonly<Record<string, SidecarArgs>>;
+  /** By service: alarms on its requests, which roll a deployment back. */
+  readonly deploymentAlarms: Readonly<Record<string, readonly pulumi.Input<string>[]>>;
   /** Encrypts the services' parameters. */
   readonly key: KeyReference | undefined;
   readonly opts: pulumi.ComponentResourceOptions;
@@ -55,6 +57,7 @@ export function deployService(
   surroundings: ServiceSurroundings,
 ): DeployedService {
   const { environment, account, network, cluster, facts, edge, key, opts } = surroundings;
+  const { deploymentAlarms } = surroundings;
   const definition: ServiceDefinition = SERVICES[name];
   const { user, port, healthCheck, tmpfs, migration } = definition;
   const { digest, cpu, memoryMiB } = environment.services[name];
@@ -106,7 +109,7 @@ export function deployService(
       discoverable: definition.discoverable,
       logGroup,
       ...(edge && { targets: { "load-balancer": edge.targets[name] } }),
-      deployment: deploymentOf(environment, edge !== undefined),
+      deployment: deploymentOf(environment, edge !== undefined, deploymentAlarms[name] ?? []),
       ...peersOf(definition, callees, surroundings),
       allowExec: environment.allowExec,
       runtimeMonitoring: environment.runtimeMonitoring,

@@ -312,6 +312,28 @@ describe("configuration", () => {
         "cruddur:frontendReactJsRequestsPerTask 500 has nothing to choose; set cruddur:frontendReactJsMaxTasks to more than cruddur:frontendReactJsMinTasks",
       ],
       [
+        "steps of a deployment finer than ECS takes",
+        { "cruddur:deploymentStepPercent": "0.15" },
+        'cruddur:deploymentStepPercent: "0.15" is not allowed; allowed: a number from 0.1 to 100 with one decimal at most',
+      ],
+      [
+        "steps too small for linear",
+        { "cruddur:deployment": "linear", "cruddur:deploymentStepPercent": "2.9" },
+        "cruddur:deploymentStepPercent 2.9 is too little for cruddur:deployment linear; choose 3 to 100",
+      ],
+      [
+        "a hook of a rolling deployment",
+        {
+          "cruddur:deploymentHookArn": "arn:aws:lambda:us-east-1:123456789012:function:check",
+        },
+        "cruddur:deploymentHookArn does not go with cruddur:deployment rolling; choose blueGreen, canary or linear",
+      ],
+      [
+        "a hook that is no function",
+        { "cruddur:deploymentHookArn": "arn:aws:sns:us-east-1:123456789012:check" },
+        'cruddur:deploymentHookArn: "arn:aws:sns:us-east-1:123456789012:check" is not allowed; allowed: the ARN of a Lambda function',
+      ],
+      [
         "a database that shrinks as it grows",
         { "cruddur:databaseMaxStorageGiB": "25", "cruddur:databaseStorageGiB": "30" },
         "cruddur:databaseMaxStorageGiB 25 leaves cruddur:databaseStorageGiB 30 no room to grow; choose 33 or more",

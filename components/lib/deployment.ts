@@ -1,6 +1,9 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { refuse } from "./faults";
+import { type DeploymentHook, HOOK_MINUTES, hookFaults, lifecycleHooks } from "./deployment-hooks";
+import { anyOf, quote, refuse } from "./faults";
+
+const STRATEGIES = ["ROLLING", "BLUE_GREEN", "CANARY", "LINEAR"] as const;
 
 /** How a new revision takes over from the old one. */
 export interface DeploymentArgs {
@@ -8,14 +11,19 @@ export interface DeploymentArgs {
    * `ROLLING` starts new tasks and stops old ones as they become healthy. The others start all new tasks beside the old
    * ones and move requests: `BLUE_GREEN` at once, `CANARY` a part first, `LINEAR` part by part. Default `ROLLING`.
    */
-  readonly strategy?: "ROLLING" | "BLUE_GREEN" | "CANARY" | "LINEAR";
+  readonly strategy?: (typeof STRATEGIES)[number];
   /** Minutes that the old tasks stay after the last move, for a quick way back, 0 to 1440. Default 5; not for `ROLLING`. */
   readonly bakeMinutes?: number;
   /** Percent of the requests of a part: `CANARY` 0.1 to 100, `LINEAR` 3 to 100. Default 10; for these two only. */
   readonly stepPercent?: number;
   /** Minutes between two parts, 0 to 1440. Default 5; for `CANARY` and `LINEAR` only. */
   readonly stepMinutes?: number;
-  /** CloudWatch alarms by name; one that goes off during a deployment rolls it back. Default: none. */
+  /** Lambda functions that have to agree before a deployment goes on; not for `ROLLING`. Default: none. */
+  readonly hooks?: readonly DeploymentHook[];
+  /**
+   * CloudWatch alarms by name; one that goes off during a deployment, or while the old tasks stay, rolls it back. Once some
+   * were given, ECS keeps the last ones when there are none any more: the provider does not send an empty list. Default: none.
+   */
   readonly alarmNames?: readonly pulumi.Input<string>[];
   /**
    * Who decides which revision runs. `pipeline`: something else deploys revisions of its own making, so this program
@@ -24,12 +32,23 @@ export interface DeploymentArgs {
   readonly by?: "pulumi" | "pipeline";
 }
 
-/** The strategy as ECS takes it; nothing for a rolling deployment, which is ECS's own default. */
+const BAKE_MINUTES = 5;
+const STEP_PERCENT = 10;
+const STEP_MINUTES = 5;
+
+/**
+ * The strategy as ECS takes it. A rolling deployment says so too: the provider takes a configuration that is not given for
+ * one that does not change, and a service could never turn back.
+ *
+ * @param hookRoleArn With hooks: by which role ECS asks them.
+ */
 export function deploymentConfiguration(
   args: DeploymentArgs,
-): aws.types.input.ecs.ServiceDeploymentConfiguration | undefined {
-  const { strategy = "ROLLING", bakeMinutes = 5, stepPercent = 10, stepMinutes = 5 } = args;
-  if (strategy === "ROLLING") return undefined;
+  hookRoleArn?: pulumi.Input<string>,
+): aws.types.input.ecs.ServiceDeploymentConfiguration {
+  const { strategy = "ROLLING", bakeMinutes = BAKE_MINUTES } = args;
+  const { stepPercent = STEP_PERCENT, stepMinutes = STEP_MINUTES, hooks = [] } = args;
+  if (strategy === "ROLLING") return { strategy, bakeTimeInMinutes: "0" };
   const minutes = String(stepMinutes);
   return {
     strategy,
@@ -40,23 +59,45 @@ export function deploymentConfiguration(
     ...(strategy === "LINEAR" && {
       linearConfiguration: { stepPercent, stepBakeTimeInMinutes: minutes },
     }),
+    ...(hookRoleArn && { lifecycleHooks: lifecycleHooks(hooks, hookRoleArn) }),
   };
+}
+
+/** Minutes for which the provider waits by itself: terraform-provider-aws, internal/service/ecs/service.go. */
+const PROVIDER_MINUTES = 20;
+
+/** How long an update waits: what the deployment's steps, bake time and hooks take by design, on top of the usual. */
+export function deploymentTimeouts(args: DeploymentArgs): pulumi.CustomTimeouts | undefined {
+  const { strategy = "ROLLING", bakeMinutes = BAKE_MINUTES, hooks = [] } = args;
+  const { stepPercent = STEP_PERCENT, stepMinutes = STEP_MINUTES } = args;
+  if (strategy === "ROLLING") return undefined;
+  const moves = { BLUE_GREEN: 1, CANARY: 2, LINEAR: Math.ceil(100 / stepPercent) }[strategy];
+  const asked = hooks.map(
+    // ECS asks at this stage at every move.
+    ({ stages, minutes = HOOK_MINUTES }) =>
+      minutes * (stages.length + (stages.includes("PRODUCTION_TRAFFIC_SHIFT") ? moves - 1 : 0)),
+  );
+  const all = [PROVIDER_MINUTES, bakeMinutes, (moves - 1) * stepMinutes, ...asked];
+  const minutes = `${all.reduce((sum, one) => sum + one, 0)}m`;
+  return { create: minutes, update: minutes };
 }
 
 /** What is wrong; ranges as in the ECS API reference, DeploymentConfiguration. */
 export function deploymentArgsFaults(args: DeploymentArgs): string[] {
-  const { strategy = "ROLLING" } = args;
+  const { strategy = "ROLLING", hooks = [] } = args;
+  if (!STRATEGIES.includes(strategy))
+    return [`deployment.strategy ${quote(strategy)} is unknown; choose ${anyOf(STRATEGIES)}`];
   const stepped = strategy === "CANARY" || strategy === "LINEAR";
   const limits = [
     ["bakeMinutes", strategy !== "ROLLING", 0, 1440],
     ["stepMinutes", stepped, 0, 1440],
     ["stepPercent", stepped, strategy === "CANARY" ? 0.1 : 3, 100],
   ] as const;
-  return limits.flatMap(([name, applies, from, to]) => {
+  const numbers = limits.flatMap(([name, applies, from, to]) => {
     const value = args[name];
     if (value === undefined) return [];
     if (!applies) return [`deployment.${name} does not go with strategy ${strategy}`];
-    if (value < from || value > to)
+    if (!(value >= from && value <= to))
       return [`deployment.${name} ${value} is out of range; choose ${from} to ${to}`];
     const digits = name === "stepPercent" ? 1 : 0;
     return Number(value.toFixed(digits)) === value
@@ -65,6 +106,7 @@ export function deploymentArgsFaults(args: DeploymentArgs): string[] {
           `deployment.${name} ${value} has too many digits; choose a multiple of ${digits ? 0.1 : 1}`,
         ];
   });
+  return [...numbers, ...hookFaults(hooks, strategy)];
 }
 
 /** What is read of a service after a deployment. */

@@ -381,8 +381,8 @@ describe("FargateService", () => {
     });
 
     const strategies: [FargateServiceArgs["deployment"], unknown][] = [
-      [{}, undefined],
-      [{ strategy: "ROLLING" }, undefined],
+      [{}, { strategy: "ROLLING", bakeTimeInMinutes: "0" }],
+      [{ strategy: "ROLLING" }, { strategy: "ROLLING", bakeTimeInMinutes: "0" }],
       [
         { strategy: "BLUE_GREEN", bakeMinutes: 0 },
         { strategy: "BLUE_GREEN", bakeTimeInMinutes: "0" },
@@ -411,6 +411,85 @@ describe("FargateService", () => {
         assert.deepEqual(deploymentConfiguration, expected);
         assert.deepEqual(deploymentCircuitBreaker, { enable: true, rollback: true });
       });
+
+    const check = "arn:aws:lambda:us-east-1:123456789012:function:check:live";
+
+    it("asks functions at stages of a deployment, by a role that may ask no other", async () => {
+      const hooks = [
+        { lambdaArn: check, stages: ["POST_SCALE_UP"] as const, details: { service: "web" } },
+        { lambdaArn: check, stages: ["PRE_SCALE_UP"] as const },
+      ];
+      const deployment = { strategy: "BLUE_GREEN", hooks } as const;
+      new components.FargateService("web", args({ deployment }));
+      const roleArn = "arn:aws:iam::123456789012:role/web-hooks-1a2b3c4";
+      const { deploymentConfiguration } = await service();
+      assert.deepEqual(deploymentConfiguration, {
+        strategy: "BLUE_GREEN",
+        bakeTimeInMinutes: "5",
+        lifecycleHooks: [
+          {
+            hookTargetArn: check,
+            lifecycleStages: ["POST_SCALE_UP"],
+            hookDetails: '{"service":"web"}',
+            roleArn,
+          },
+          { hookTargetArn: check, lifecycleStages: ["PRE_SCALE_UP"], roleArn },
+        ],
+      });
+      const role = await only("aws:iam/role:Role", "web-hooks");
+      assert.match(text(role.inputs.assumeRolePolicy), /"ecs.amazonaws.com".*SourceAccount/);
+      const { inputs } = await only("aws:iam/rolePolicy:RolePolicy", "web-hooks");
+      assert.deepEqual(JSON.parse(text(inputs.policy)), {
+        Version: "2012-10-17",
+        Statement: [
+          {
+            Sid: "AskHooks",
+            Effect: "Allow",
+            Action: ["lambda:InvokeFunction"],
+            Resource: [check],
+          },
+        ],
+      });
+    });
+
+    it("refuses hooks that are no functions, have no stage, or have nothing to wait for", () => {
+      const lambdaArn = "arn:aws:sns:us-east-1:123456789012:check";
+      assertRefused(
+        () =>
+          new components.FargateService(
+            "web",
+            args({
+              deployment: {
+                strategy: "LINEAR",
+                stepPercent: 2.9,
+                hooks: [
+                  { lambdaArn, stages: [], minutes: 0 },
+                  { lambdaArn: check, stages: ["RECONCILE" as "PRE_SCALE_UP"] },
+                ],
+              },
+            }),
+          ),
+        [
+          "deployment.stepPercent 2.9 is out of range; choose 3 to 100",
+          `deployment.hooks[0].lambdaArn "${lambdaArn}" is not the ARN of a Lambda function`,
+          "deployment.hooks[0].stages is empty; choose PRE_SCALE_UP, POST_SCALE_UP, TEST_TRAFFIC_SHIFT, POST_TEST_TRAFFIC_SHIFT, PRODUCTION_TRAFFIC_SHIFT or POST_PRODUCTION_TRAFFIC_SHIFT",
+          "deployment.hooks[0].minutes 0 is out of range; choose 1 to 1440",
+          'deployment.hooks[1].stages "RECONCILE" is unknown; choose PRE_SCALE_UP, POST_SCALE_UP, TEST_TRAFFIC_SHIFT, POST_TEST_TRAFFIC_SHIFT, PRODUCTION_TRAFFIC_SHIFT or POST_PRODUCTION_TRAFFIC_SHIFT',
+        ].map((fault) => `FargateService "web": ${fault}.`),
+      );
+      const hooks = [{ lambdaArn: check, stages: ["PRE_SCALE_UP"] as const }];
+      assertRefused(
+        () => new components.FargateService("web", args({ deployment: { hooks } })),
+        ['FargateService "web": deployment.hooks do not go with strategy ROLLING.'],
+      );
+      const strategy = "AT_ONCE" as "ROLLING";
+      assertRefused(
+        () => new components.FargateService("web", args({ deployment: { strategy } })),
+        [
+          'FargateService "web": deployment.strategy "AT_ONCE" is unknown; choose ROLLING, BLUE_GREEN, CANARY or LINEAR.',
+        ],
+      );
+    });
 
     it("rolls back on alarms", async () => {
       new components.FargateService("web", args({ deployment: { alarmNames: ["errors"] } }));

@@ -8,6 +8,9 @@ import {
   rolloutOf,
   SERVICE,
 } from "../../sandbox/aws/types/ecs/records";
+import { ALARM } from "../../sandbox/aws/types/ecs/deployment-failure";
+import { HOOK_FUNCTION } from "../../sandbox/aws/types/ecs/lifecycle-hooks";
+import { LISTENER_RULE } from "../../sandbox/aws/types/lb/tokens";
 import { publishImage } from "../../sandbox/publish";
 import { SERVICE_NAMES } from "../../services";
 import { TestSandbox } from "../support/engine";
@@ -15,6 +18,8 @@ import { TestSandbox } from "../support/engine";
 const STACK = "dev";
 const QUIET = ["--stack", STACK, "--yes", "--skip-preview"];
 const DIGEST = "cruddur:backendFlaskImageDigest";
+/** What ECS asks; nothing of the kind is in the account at first. */
+const HOOK = "arn:aws:lambda:us-east-1:123456789012:function:check";
 /** No registry holds it. */
 const ABSENT = `sha256:${"d".repeat(64)}`;
 
@@ -52,6 +57,31 @@ describe("deployments of a running environment", () => {
       return rollout;
     });
 
+  /** The weights of the backend's rule, once two groups share it. */
+  const weights = () =>
+    account((view) => {
+      const [balancer] = backend(view).properties["loadBalancers"] as {
+        targetGroupArn: string;
+      }[];
+      const lists = view.list(LISTENER_RULE).flatMap(({ properties }) => {
+        const [action] = properties["actions"] as {
+          forward?: { targetGroups: { arn: string; weight: number }[] };
+        }[];
+        return action?.forward ? [action.forward.targetGroups] : [];
+      });
+      const groups = lists.find((list) => list.some(({ arn }) => arn === balancer?.targetGroupArn));
+      return groups?.map(({ weight }) => weight);
+    });
+  /** An update that is rolled back; gives what it printed. */
+  const rolledBack = async () => {
+    const before = await running();
+    const { code, stdout, stderr } = await box.pulumi("up", ...QUIET);
+    assert.notEqual(code, 0);
+    const after = await running();
+    assert.equal(after.effective["taskDefinition"], before.effective["taskDefinition"]);
+    return stdout + stderr;
+  };
+
   before(async () => {
     box = await TestSandbox.open("deployments");
     await box.sandbox.prepareStack(STACK);
@@ -62,16 +92,19 @@ describe("deployments of a running environment", () => {
   });
   after(() => box.close());
 
-  for (const deployment of ["blueGreen", "canary", "rolling"]) {
+  for (const deployment of ["blueGreen", "canary", "linear", "rolling"]) {
     it(`turn to ${deployment}, deploy a change, and have nothing left to do`, async () => {
       await set({ deployment });
       await up();
       await settled();
       await set({ frontendUrl: `https://${deployment.toLowerCase()}.example` });
       const { effective: before } = await running();
+      const shares = await weights();
       await up();
       const { effective: after } = await running();
       assert.notEqual(after["taskDefinition"], before["taskDefinition"]);
+      assert.deepEqual(await weights(), shares?.reverse());
+      assert.deepEqual(shares?.sort(), deployment === "rolling" ? undefined : [0, 100]);
       await settled();
     });
   }
@@ -89,6 +122,43 @@ describe("deployments of a running environment", () => {
     assert.equal(after.effective["taskDefinition"], before.effective["taskDefinition"]);
     assert.equal(after.runningCount, before.runningCount);
     await set({ backendFlaskImageDigest: digest });
+    await up("--refresh");
+    await settled();
+  });
+
+  it("are stopped by a hook that does not agree, and go on when it does", async () => {
+    await set({ deploymentHookArn: HOOK, frontendUrl: "https://hook.example" });
+    const before = await weights();
+    assert.match(
+      await rolledBack(),
+      /rolled back because POST_SCALE_UP lifecycle hook\(s\) failed\. ECS was unable to invoke hook target \S+:function:check due to Function not found/,
+    );
+    assert.deepEqual(await weights(), before);
+    await account((view) => {
+      view.put(HOOK_FUNCTION, HOOK, { hookStatus: "SUCCEEDED" });
+    });
+    await up("--refresh");
+    assert.deepEqual(await weights(), before?.reverse());
+    await settled();
+  });
+
+  it("are rolled back by the alarm on errors", async () => {
+    const name = await account((view) => {
+      const { alarmNames } = backend(view).properties["alarms"] as { alarmNames: string[] };
+      assert.equal(alarmNames.length, 1);
+      return String(alarmNames[0]);
+    });
+    const firing = (is: boolean) =>
+      account((view) => {
+        view.put(ALARM, name, { firing: is });
+      });
+    await firing(true);
+    await set({ frontendUrl: "https://alarm.example" });
+    assert.match(
+      await rolledBack(),
+      /rolled back because of alarms: requests-target-backend-flask-errors/,
+    );
+    await firing(false);
     await up("--refresh");
     await settled();
   });

@@ -2,8 +2,10 @@ import { ALARM } from "../../sandbox/aws/types/ecs/deployment-failure";
 import { HOOK_FUNCTION } from "../../sandbox/aws/types/ecs/lifecycle-hooks";
 import { T as E } from "./edge-world";
 import type { Bag, Resource } from "./engine-client";
-import { ACCOUNT, allow, REGION, startWorld, T } from "./ecs-world";
+import { allow, startWorld, T } from "./ecs-world";
 
+const ACCOUNT = "123456789012";
+const REGION = "eu-central-1";
 const PORT = 4567;
 const INFRASTRUCTURE_POLICY =
   "arn:aws:iam::aws:policy/AmazonECSInfrastructureRolePolicyForLoadBalancers";
