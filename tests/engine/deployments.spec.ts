@@ -38,6 +38,9 @@ describe("deployments of a running environment", () => {
   const up = (...flags: string[]) => box.mustPulumi("up", ...QUIET, ...flags);
   const settled = async () => {
     await up("--expect-no-changes");
+    // ECS has moved weights that the state does not know of: seen once, and then left alone.
+    await box.mustPulumi("refresh", ...QUIET);
+    await up("--expect-no-changes");
     await box.mustPulumi("refresh", ...QUIET, "--expect-no-changes");
   };
   const account = <T>(work: (view: Account) => T) =>
