@@ -130,6 +130,8 @@ describe("deployments of a running environment", () => {
   });
 
   it("are stopped by a hook that does not agree, and go on when it does", async () => {
+    await set({ deployment: "canary" });
+    await up();
     await set({ deploymentHookArn: HOOK, frontendUrl: "https://hook.example" });
     const before = await weights();
     assert.match(
