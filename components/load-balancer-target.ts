@@ -1,10 +1,13 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { PORT } from "./lib/aws-checks";
+import { type Checks, faultsOf, flag, isRecord, optional, text, whole } from "./lib/checks";
 import { elbNameFaults } from "./lib/elb-names";
 import { quote, refuse } from "./lib/faults";
+import { LOAD_BALANCER } from "./lib/load-balancer-checks";
 import type { Peer } from "./lib/peers";
 import type { RequestSource } from "./lib/request-metric";
-import { conditionsOf, routeFaults } from "./lib/routes";
+import { conditionsOf, ROUTE, tooManyValues } from "./lib/routes";
 import type { LoadBalancerReference } from "./load-balancer";
 
 /** The suffix of the second target group's name; short, because Elastic Load Balancing allows 32 characters in all. */
@@ -44,6 +47,19 @@ export interface LoadBalancerTargetArgs {
   readonly blueGreen?: boolean;
 }
 
+const CHECKS: Checks<LoadBalancerTargetArgs> = {
+  ...ROUTE,
+  loadBalancer: LOAD_BALANCER,
+  port: PORT,
+  // Elastic Load Balancing API reference, CreateTargetGroup: 1 to 1024 characters; the rest is what a path is made of.
+  healthCheckPath: text(
+    /^\/[A-Za-z0-9\-._~!$&'()*+,;=:@/%?]{0,1023}$/,
+    "a path of 1 to 1024 characters, such as /api/health-check",
+  ),
+  deregistrationDelaySeconds: optional(whole(0, 3600)),
+  blueGreen: optional(flag),
+};
+
 /** What a service hands to ECS so that it can move the traffic itself. */
 export interface BlueGreenRouting {
   /** The second target group. */
@@ -73,7 +89,10 @@ export class LoadBalancerTarget extends pulumi.ComponentResource {
   readonly blueGreen?: BlueGreenRouting;
 
   constructor(name: string, args: LoadBalancerTargetArgs, opts?: pulumi.ComponentResourceOptions) {
-    refuse(`LoadBalancerTarget ${quote(name)}`, targetFaults(name, args));
+    refuse(`LoadBalancerTarget ${quote(name)}`, [
+      ...elbNameFaults(name, isRecord(args) && args.blueGreen === true ? ALTERNATE : ""),
+      ...faultsOf(args, CHECKS, tooManyValues),
+    ]);
     super("cruddur:lb:LoadBalancerTarget", name, {}, opts);
     const parent = { parent: this };
     const { loadBalancer } = args;
@@ -173,19 +192,4 @@ function onceRouted(
   rules: readonly aws.lb.ListenerRule[],
 ): pulumi.Output<string> {
   return pulumi.all([group.arn, ...rules.map((rule) => rule.arn)]).apply(([arn = ""]) => arn);
-}
-
-function targetFaults(name: string, args: LoadBalancerTargetArgs): string[] {
-  const faults = [...elbNameFaults(name, args.blueGreen ? ALTERNATE : ""), ...routeFaults(args)];
-  if (!Number.isInteger(args.port) || args.port < 1 || args.port > 65535)
-    faults.push(`port ${args.port} is out of range; choose 1 to 65535`);
-  // Elastic Load Balancing API reference, CreateTargetGroup: 1 to 1024 characters; the rest is what a path is made of.
-  if (!/^\/[A-Za-z0-9\-._~!$&'()*+,;=:@/%?]{0,1023}$/.test(args.healthCheckPath))
-    faults.push(
-      `healthCheckPath ${quote(args.healthCheckPath)} is not a path of 1 to 1024 characters, such as /api/health-check`,
-    );
-  const delay = args.deregistrationDelaySeconds ?? 30;
-  if (!Number.isInteger(delay) || delay < 0 || delay > 3600)
-    faults.push(`deregistrationDelaySeconds ${delay} is out of range; choose 0 to 3600`);
-  return faults;
 }

@@ -1,19 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { SUBNET_ID, VPC_ID } from "./lib/aws-checks";
-import {
-  type Checks,
-  faultsOf,
-  fields,
-  flag,
-  input,
-  isRecord,
-  list,
-  oneOf,
-  optional,
-  whole,
-} from "./lib/checks";
-import { admit, type Clients, clientsOf, everybody } from "./lib/clients";
+import { admit, type Clients, everybody } from "./lib/clients";
 import { quote, refuse } from "./lib/faults";
 import {
   HTTP,
@@ -21,20 +8,12 @@ import {
   type ListenerArgs,
   listenerArgs,
   redirectArgs,
-  TLS_POLICIES,
   type TlsPolicy,
 } from "./lib/listeners";
 import { LOAD_BALANCER_LOG_PREFIXES } from "./lib/log-delivery";
 import { elbNameFaults } from "./lib/elb-names";
-import {
-  CERTIFICATE_ARN,
-  INTERNAL_CLIENTS,
-  LOG_BUCKET,
-  TEST_PORT,
-} from "./lib/load-balancer-checks";
+import { loadBalancerFaults, type SCHEMES } from "./lib/load-balancer-checks";
 import type { LogBucketReference } from "./log-bucket";
-
-const SCHEMES = ["internet-facing", "internal"] as const;
 
 /** Arguments of {@link LoadBalancer}. */
 export interface LoadBalancerArgs {
@@ -172,34 +151,4 @@ export class LoadBalancer extends pulumi.ComponentResource implements LoadBalanc
     this.dualstack = dualstack;
     this.registerOutputs({ arn: this.arn, dnsName: this.dnsName });
   }
-}
-
-function loadBalancerFaults(args: LoadBalancerArgs): string[] {
-  const { scheme, certificateArn, allowPlainHttp } = isRecord(args) ? args : {};
-  const isPublic = scheme !== "internal";
-  const testListener = fields<TestListener>({ port: TEST_PORT, clients: clientsOf(false) });
-  const checks: Checks<LoadBalancerArgs> = {
-    vpcId: VPC_ID,
-    subnetIds: input(list(SUBNET_ID, { least: 2 })),
-    logBucket: LOG_BUCKET,
-    certificateArn: optional(CERTIFICATE_ARN),
-    allowPlainHttp: optional(flag),
-    scheme: oneOf(SCHEMES),
-    clients: isPublic ? optional(clientsOf(true)) : INTERNAL_CLIENTS,
-    dualstack: optional(flag),
-    desyncMitigationMode: optional(oneOf(["defensive", "strictest"])),
-    tlsPolicy: optional(oneOf(TLS_POLICIES)),
-    hstsMaxAgeSeconds: optional(whole(0, 2_147_483_647)),
-    testListener: optional(testListener),
-    protect: optional(flag),
-  };
-  return faultsOf(args, checks, () => {
-    if (certificateArn === undefined && allowPlainHttp !== true)
-      return [
-        "certificateArn is missing; give one, or set allowPlainHttp to do without encryption",
-      ];
-    return certificateArn !== undefined && allowPlainHttp === true
-      ? ["allowPlainHttp is set although there is a certificateArn; choose one"]
-      : [];
-  });
 }

@@ -1,5 +1,5 @@
 import type * as aws from "@pulumi/aws";
-import { quote } from "./faults";
+import { type Between, type Checks, list, optional, text, whole } from "./checks";
 
 /** Which requests a rule of a listener is for. */
 export interface Route {
@@ -14,8 +14,14 @@ export interface Route {
 /** Values in the conditions of a rule. Source: Elastic Load Balancing, Quotas for your Application Load Balancers. */
 const MOST_VALUES = 5;
 /** Elastic Load Balancing API reference, RuleCondition: 128 characters of these; `*` and `?` stand for others. */
-const HOST = /^(?=.{1,128}$)[a-z0-9*?-]+(\.[a-z0-9*?-]+)+$/;
-const PATH = /^\/[A-Za-z0-9_\-.$/~"'@:+&*?]{0,127}$/;
+const HOST = text(
+  /^(?=.{1,128}$)[a-z0-9*?-]+(\.[a-z0-9*?-]+)+$/,
+  "a domain name in lower case of 128 characters at most",
+);
+const PATH = text(
+  /^\/[A-Za-z0-9_\-.$/~"'@:+&*?]{0,127}$/,
+  "a path of 128 characters at most, such as /api/*",
+);
 
 /** The conditions of a route. A rule needs one at least: without hosts and paths, every path. */
 export function conditionsOf({
@@ -31,22 +37,19 @@ export function conditionsOf({
   ];
 }
 
-/** What is wrong with a route. */
-export function routeFaults({ priority, hosts = [], paths = [] }: Route): string[] {
-  const faults: string[] = [];
-  if (!Number.isInteger(priority) || priority < 1 || priority > 50_000)
-    faults.push(`priority ${priority} is out of range; choose 1 to 50000`);
-  for (const host of hosts)
-    if (!HOST.test(host))
-      faults.push(
-        `host ${quote(host)} is not a domain name in lower case of 128 characters at most`,
-      );
-  for (const path of paths)
-    if (!PATH.test(path))
-      faults.push(`path ${quote(path)} is not a path of 128 characters at most, such as /api/*`);
-  if (hosts.length + paths.length > MOST_VALUES)
-    faults.push(
-      `hosts and paths are ${hosts.length + paths.length} together; choose ${MOST_VALUES} at most`,
-    );
-  return faults;
-}
+/** What a route may be. */
+export const ROUTE: Checks<Route> = {
+  priority: whole(1, 50_000),
+  hosts: optional(list(HOST)),
+  paths: optional(list(PATH)),
+};
+
+/** What is wrong between hosts and paths. */
+export const tooManyValues: Between<Route> = (_, { hosts, paths }) => {
+  const count = [hosts, paths].flatMap((values) =>
+    Array.isArray(values) ? (values as unknown[]) : [],
+  ).length;
+  return count > MOST_VALUES
+    ? [`hosts and paths are ${count} together; choose ${MOST_VALUES} at most`]
+    : [];
+};

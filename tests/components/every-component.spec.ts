@@ -390,6 +390,9 @@ const CASES: Readonly<Record<string, Case>> = {
       healthCheckPath: "/healthz",
       priority: 1,
       hosts: ["app.cruddur.example"],
+      paths: ["/api/*"],
+      deregistrationDelaySeconds: 30,
+      blueGreen: true,
     }),
     { port: 0 },
   ),
@@ -560,7 +563,7 @@ interface Made {
 }
 
 /** Components that rely on TypeScript for the kinds of some arguments. */
-const TRUSTING = new Set(["FargateService", "FargateTask", "LoadBalancerTarget", "OneOffTask"]);
+const TRUSTING = new Set(["FargateService", "FargateTask", "OneOffTask"]);
 
 /** Of the right kind for one argument or the other, and seldom what is meant. */
 const HOSTILE: readonly unknown[] = [

@@ -165,12 +165,12 @@ describe("LoadBalancerTarget", () => {
       [
         "the name is not 1 to 20 of letters, digits and -, beginning with a letter or digit and not with internal-",
         "priority 50001 is out of range; choose 1 to 50000",
-        'host "API.cruddur.example" is not a domain name in lower case of 128 characters at most',
-        'path "api/*" is not a path of 128 characters at most, such as /api/*',
-        "hosts and paths are 6 together; choose 5 at most",
+        'hosts "API.cruddur.example" is not a domain name in lower case of 128 characters at most',
+        'paths "api/*" is not a path of 128 characters at most, such as /api/*',
         "port 0 is out of range; choose 1 to 65535",
         'healthCheckPath "api health" is not a path of 1 to 1024 characters, such as /api/health-check',
         "deregistrationDelaySeconds 3601 is out of range; choose 0 to 3600",
+        "hosts and paths are 6 together; choose 5 at most",
       ].map((fault) => `LoadBalancerTarget "${name}": ${fault}.`),
     );
   });
