@@ -127,7 +127,8 @@ export const SERVICES = {
     tasks: {},
     grants: [],
     environment: {},
-    configured: {},
+    // Read at the start, so that one image serves every environment; without it the page asks where it comes from.
+    configured: { REACT_APP_BACKEND_URL: "backendUrl" },
     secrets: {},
   },
 } as const satisfies Readonly<Record<string, ServiceDefinition>>;

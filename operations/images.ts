@@ -6,11 +6,12 @@ export type ArgumentSource =
   /** The address of one of the stack's repositories. */
   | { readonly repositoryOf: RepositoryName }
   /** The digest of the newest released image of one of the stack's repositories. */
-  | { readonly releaseOf: RepositoryName }
-  /** An output of the stack. */
-  | { readonly output: "apiUrl" };
+  | { readonly releaseOf: RepositoryName };
 
-/** Build arguments by service; what the services are built on, `npm run mirror` brings (`upstreams.ts`). */
+/**
+ * Build arguments by service; what the services are built on, `npm run mirror` brings (`upstreams.ts`). Nothing of an
+ * environment is among them: the image that dev tried is the one that prod gets.
+ */
 export const IMAGES: Readonly<Record<ServiceName, Readonly<Record<string, ArgumentSource>>>> = {
   "backend-flask": {
     BASE_REPOSITORY: { repositoryOf: "cruddur-python" },
@@ -19,6 +20,5 @@ export const IMAGES: Readonly<Record<ServiceName, Readonly<Record<string, Argume
   "frontend-react-js": {
     BASE_REPOSITORY: { repositoryOf: "nginx-unprivileged" },
     BASE_DIGEST: { releaseOf: "nginx-unprivileged" },
-    REACT_APP_BACKEND_URL: { output: "apiUrl" },
   },
 };

@@ -74,13 +74,6 @@ function unknownImage(image: string): string {
 }
 
 async function valueOf(source: ArgumentSource, stack: Stack, context: Context): Promise<string> {
-  if ("output" in source) {
-    const value = stack.outputs[source.output];
-    if (value !== undefined) return value;
-    throw new UserError(
-      `${stack.title} has no output ${source.output}: the address is frozen into this image, so set cruddur:domain and run \`${pulumiCommand("up", stack.name)}\` first.`,
-    );
-  }
   if ("repositoryOf" in source) return repositoryOf(stack, source.repositoryOf, context).url;
   const base = repositoryOf(stack, source.releaseOf, context);
   const platform = needed(stack, "imagePlatform");

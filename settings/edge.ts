@@ -60,7 +60,8 @@ export const EDGE_SETTINGS = {
   backendUrl: optional(
     text(ORIGIN, ORIGIN_ALLOWED, {
       key: own("backendUrl"),
-      description: "Where the backend is served. Not set: https://api.<domain>, if there is one.",
+      description:
+        "Where browsers find the backend; the front end is told at its start. Not set: https://api.<domain>, if there is one, otherwise where the front end is.",
     }),
   ),
 } as const;

@@ -240,6 +240,10 @@ describe("program", () => {
         assert.equal(origins["FRONTEND_URL"], "https://app.cruddur.example");
         assert.equal(origins["BACKEND_URL"], "https://api.app.cruddur.example");
         assert.equal(origins["DDB_MESSAGE_TABLE"], `cruddur-${stack}-messages`);
+        const [frontend] = containersOf(whole, "frontend-react-js");
+        assert.deepEqual(frontend?.environment, [
+          { name: "REACT_APP_BACKEND_URL", value: "https://api.app.cruddur.example" },
+        ]);
       });
 
       it("migrates the database before a backend task starts, with its secret only", async () => {

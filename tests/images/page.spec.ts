@@ -14,31 +14,39 @@ const ANSWERS: readonly (readonly [number, string, string])[] = [
   [503, '{"success":true}', "answers with status 503."],
 ];
 
-/** Runs the page's script against a document that has nothing but the elements that the page has for it. */
-async function said(backendUrl: string): Promise<string> {
+/** What the page says, and of which backend. */
+interface Said {
+  readonly backend: string | undefined;
+  readonly health: string;
+}
+
+/**
+ * Runs the page's script against a document that has nothing but the elements that the page has for it, as `/config.js`
+ * left it.
+ */
+async function said(backendUrl: string, origin = "https://cruddur.example"): Promise<Said> {
   const page = readImageFile("frontend-react-js", "public", "index.html");
-  assert.match(page, /<meta name="backend-url" /);
+  // Deferred scripts run in their order.
+  assert.match(page, /src="\/config\.js" defer>[^]*src="\/app\.js" defer>/);
   return new Promise((resolve) => {
+    const backend: { textContent?: string } = {};
     const elements: Record<string, object> = {
-      backend: {},
+      backend,
       health: {
         set textContent(text: string) {
-          resolve(text);
+          resolve({ backend: backend.textContent, health: text });
         },
       },
     };
     const document = {
-      querySelector: (selector: string) => {
-        assert.equal(selector, 'meta[name="backend-url"]');
-        return { content: backendUrl };
-      },
       getElementById: (id: string) => {
         assert.match(page, new RegExp(` id="${id}"`));
         return elements[id];
       },
     };
     const script = readImageFile("frontend-react-js", "public", "app.js");
-    vm.runInNewContext(script, { AbortSignal, document, fetch });
+    const window = { env: { REACT_APP_BACKEND_URL: backendUrl }, location: { origin } };
+    vm.runInNewContext(script, { AbortSignal, document, fetch, window });
   });
 }
 
@@ -50,13 +58,19 @@ describe("the front end's page", () => {
       });
       await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
       const { port } = server.address() as AddressInfo;
-      assert.equal(await said(`http://127.0.0.1:${port}`), text);
+      const backend = `http://127.0.0.1:${port}`;
+      assert.deepEqual(await said(backend), { backend, health: text });
+      assert.deepEqual(
+        await said("", backend),
+        { backend, health: text },
+        "without an address the page's own origin is asked",
+      );
       server.closeAllConnections();
       server.close();
     });
 
   it("says so when there is no answer", async () => {
     const url = `http://127.0.0.1:${await freePort()}`;
-    assert.equal(await said(url), "gives no answer that this page may read.");
+    assert.equal((await said(url)).health, "gives no answer that this page may read.");
   });
 });

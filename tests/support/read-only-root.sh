@@ -1,8 +1,9 @@
 #!/bin/sh
 # read-only-root.sh <empty folder> <app> <venv> <base prefix> <user> <command…>: runs the command in /app of a file
-# system that holds the app, its virtual environment (as /opt/venv, too) and the system's programs and libraries, all
-# read-only, and a /tmp in memory: what the image's process sees. To be started by `unshare --mount`, with
-# `--user --map-root-user` where the caller is not root; <user> is a numeric uid:gid, or 0:0 to stay what it is.
+# system that holds the app, its virtual environment (as /opt/venv, too; with an empty <venv> there is none) and the
+# system's programs and libraries, all read-only, and a /tmp in memory: what the image's process sees. To be started by
+# `unshare --mount`, with `--user --map-root-user` where the caller is not root; <user> is a numeric uid:gid, or 0:0 to
+# stay what it is.
 set -eu
 root=$1 app=$2 venv=$3 prefix=$4 user=$5
 shift 5
@@ -34,8 +35,10 @@ case $prefix in
 *) bind "$prefix" "$prefix" ;;
 esac
 bind "$app" /app
-bind "$venv" "$venv"
-ln -s "$venv" "$root/opt/venv"
+if [ -n "$venv" ]; then
+    bind "$venv" "$venv"
+    ln -s "$venv" "$root/opt/venv"
+fi
 mount -o remount,ro "$root"
 
 if [ "$user" != 0:0 ]; then

@@ -106,11 +106,14 @@ describe("npm run release", () => {
     );
   });
 
-  it("freezes the backend's address into the front end", async () => {
-    await world.put("nginx-unprivileged", "release-1-amd64", "nginx");
+  it("builds the front end on its base and with nothing of the environment", async () => {
+    const base = await world.put("nginx-unprivileged", "release-1-amd64", "nginx");
     assert.equal(await release("frontend-react-js"), 0, user.said.join("\n"));
     const [build] = world.docker("build");
-    assert.ok(build?.args.includes("REACT_APP_BACKEND_URL=https://api.cruddur.test"));
+    assert.deepEqual(
+      build?.args.filter((_, index, args) => args[index - 1] === "--build-arg"),
+      [`BASE_REPOSITORY=${HOST}/cruddur-dev-nginx-unprivileged`, `BASE_DIGEST=${base}`],
+    );
     assert.equal(world.configured()[0]?.[2], "cruddur:frontendReactJsImageDigest");
   });
 

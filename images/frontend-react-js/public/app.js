@@ -1,4 +1,4 @@
-/* global AbortSignal, document, fetch */
+/* global AbortSignal, document, fetch, window */
 "use strict";
 
 const TIMEOUT_MS = 5000;
@@ -17,11 +17,11 @@ async function health(backendUrl) {
   }
 }
 
-/** Asks once and shows the answer. */
+/** Asks once and shows the answer. An environment that names no backend has it where the page comes from. */
 async function main() {
-  const { content } = document.querySelector('meta[name="backend-url"]');
-  document.getElementById("backend").textContent = content;
-  document.getElementById("health").textContent = await health(content);
+  const backendUrl = window.env.REACT_APP_BACKEND_URL || window.location.origin;
+  document.getElementById("backend").textContent = backendUrl;
+  document.getElementById("health").textContent = await health(backendUrl);
 }
 
 void main();
