@@ -4,7 +4,7 @@ import {
   StartImageScanCommand,
 } from "@aws-sdk/client-ecr";
 import { UserError } from "../sandbox/lib/user-error";
-import { asking, nameOf } from "./aws-errors";
+import { asking, awsFault, messageOf, nameOf } from "./aws-errors";
 import { type Context, printable } from "./context";
 import type { Repository } from "./registry";
 
@@ -16,6 +16,8 @@ const PAUSE_MS = 5_000;
 /** The scan is over: basic scanning says COMPLETE; with enhanced scanning the image is watched from then on, ACTIVE. */
 const OVER = ["COMPLETE", "ACTIVE"];
 const WAITING = ["PENDING", "IN_PROGRESS"];
+/** Basic scanning is done with the image and looks again only when it is asked to. */
+const AGAIN = ["COMPLETE", "FAILED"];
 
 /** A known vulnerability of an image. */
 export interface Finding {
@@ -25,24 +27,36 @@ export interface Finding {
 }
 
 /**
- * What ECR found in an image, once the scan is over; HIGH and CRITICAL ones. A scan that fails, that ECR cannot do, or
- * that does not end, is a UserError: what nobody looked at is not released.
+ * What ECR found in an image, once the scan is over; HIGH and CRITICAL ones. An image that was there already is scanned
+ * anew where ECR does that on request: what was known when it was pushed says nothing of today. A scan that fails, that
+ * ECR cannot do, or that does not end, is a UserError: what nobody looked at is not released.
  */
 export async function scanFindings(
   repository: Repository,
   imageDigest: string,
   context: Context,
 ): Promise<Finding[]> {
-  const imageId = { imageDigest };
-  const request = { repositoryName: repository.name, imageId };
+  const request = { repositoryName: repository.name, imageId: { imageDigest } };
   const what = `The scan of ${repository.name}@${imageDigest}`;
+  /** When the scan ended that is not to count any more. */
+  let outdated: number | undefined;
   for (let look = 0; look < LOOKS; look++) {
     if (context.interrupted.aborted) throw new UserError("Interrupted. Nothing was released.");
-    const answer = await describe(repository, request, look === 0, what);
+    const answer = await describe(repository, request, what);
     const { status = "PENDING", description } = answer?.imageScanStatus ?? {};
-    if (answer !== undefined && OVER.includes(status))
-      return gated(repository, request, answer, what);
-    if (!WAITING.includes(status))
+    const isAsked =
+      look === 0 &&
+      (answer === undefined || AGAIN.includes(status)) &&
+      (await startScan(repository, request, answer, what, context));
+    if (isAsked) outdated = endOf(answer);
+    // ECR may show the scan before for a moment.
+    const isWaiting =
+      isAsked ||
+      answer === undefined ||
+      WAITING.includes(status) ||
+      (outdated !== undefined && endOf(answer) === outdated);
+    if (!isWaiting && OVER.includes(status)) return gated(repository, request, answer, what);
+    if (!isWaiting)
       throw new UserError(
         `${what} ended with ${status}: ${printable(description ?? "ECR does not say why")}. Nothing was released.`,
       );
@@ -59,27 +73,57 @@ interface ScanRequest {
   readonly imageId: { readonly imageDigest: string };
 }
 
-/** The state of the scan. Where none was begun on push, one is asked for; undefined until it is there. */
+type ScanAnswer = DescribeImageScanFindingsCommandOutput;
+
+/** When the scan ended. */
+function endOf(answer: ScanAnswer | undefined): number | undefined {
+  return answer?.imageScanFindings?.imageScanCompletedAt?.getTime();
+}
+
+/** The state of the scan; undefined while there is none. */
 async function describe(
   { client }: Repository,
   request: ScanRequest,
-  isFirst: boolean,
   what: string,
-): Promise<DescribeImageScanFindingsCommandOutput | undefined> {
+): Promise<ScanAnswer | undefined> {
   try {
     return await client.send(new DescribeImageScanFindingsCommand(request));
   } catch (error) {
-    if (nameOf(error) !== "ScanNotFoundException")
-      return asking(what, () => Promise.reject(error as Error));
-    if (isFirst)
-      await client.send(new StartImageScanCommand(request)).catch((fault: unknown) => {
-        // With enhanced scanning Amazon Inspector begins by itself; then there is nothing to ask for.
-        if (!["ValidationException", "LimitExceededException"].includes(nameOf(fault)))
-          return asking(what, () => Promise.reject(fault as Error));
-        return undefined;
-      });
-    return undefined;
+    if (nameOf(error) === "ScanNotFoundException") return undefined;
+    throw awsFault(what, error);
   }
+}
+
+/** Asks for a scan; answers whether there will be one. */
+async function startScan(
+  { impatient }: Repository,
+  request: ScanRequest,
+  last: ScanAnswer | undefined,
+  what: string,
+  { say }: Context,
+): Promise<boolean> {
+  try {
+    await impatient.send(new StartImageScanCommand(request));
+    return true;
+  } catch (error) {
+    switch (nameOf(error)) {
+      case "LimitExceededException":
+        // Basic scanning: an image once in 24 hours, its push counted, and 100,000 images. Source: API of ECR, StartImageScan.
+        if (last !== undefined)
+          say(`${what}: ECR starts no new one yet (${messageOf(error)}); ${nameFor(last)} counts.`);
+        return false;
+      case "ValidationException":
+        // With enhanced scanning Amazon Inspector begins by itself, and anew whenever it learns of a vulnerability.
+        return false;
+      default:
+        throw awsFault(what, error);
+    }
+  }
+}
+
+function nameFor(answer: ScanAnswer): string {
+  const end = endOf(answer);
+  return end === undefined ? "the last one" : `that of ${new Date(end).toISOString()}`;
 }
 
 async function gated(

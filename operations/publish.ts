@@ -38,7 +38,7 @@ export async function publish(
   { stack, repository, version: sources, push, digest: expected, allowed }: Candidate,
   context: Context,
 ): Promise<string | undefined> {
-  const signer = signerOf(stack);
+  const signer = await signerOf(stack, context);
   if (signer !== undefined) await requireNotation(signer, context);
   const platform = needed(stack, "imagePlatform");
   const version = sources + platformSuffix(platform);

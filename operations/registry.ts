@@ -21,6 +21,8 @@ export class Repository {
   readonly host: string;
   readonly name: string;
   readonly client: ECRClient;
+  /** Asks once: the SDK repeats what exceeds a limit for seconds; a limit of ECR's can be a day's. */
+  readonly impatient: ECRClient;
 
   constructor(
     readonly url: string,
@@ -31,7 +33,9 @@ export class Repository {
       throw new UserError(`${JSON.stringify(url)} is not the address of a private ECR repository.`);
     this.host = host;
     this.name = name;
-    this.client = new ECRClient(clientSettings(context, region));
+    const settings = clientSettings(context, region);
+    this.client = new ECRClient(settings);
+    this.impatient = new ECRClient({ ...settings, maxAttempts: 1 });
   }
 
   /** User and password for `docker login`; good for twelve hours. */

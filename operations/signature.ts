@@ -6,7 +6,7 @@ import { capture, type Finished, lastLines } from "../sandbox/lib/process";
 import { UserError } from "../sandbox/lib/user-error";
 import type { Context } from "./context";
 import type { Repository } from "./registry";
-import type { Stack } from "./stack";
+import { readConfiguration, type Stack } from "./stack";
 
 /** The plug-in's name. Source: AWS Signer Developer Guide, "Sign an image". */
 const PLUGIN = "com.amazonaws.signer.notation.plugin";
@@ -14,6 +14,9 @@ const INSTALL =
   "https://docs.aws.amazon.com/signer/latest/developerguide/image-signing-prerequisites.html";
 const PROFILE =
   /^arn:(?<partition>aws[a-z-]*):signer:(?<region>[a-z0-9-]+):\d{12}:\/signing-profiles\/\w{2,64}$/;
+
+/** Whether a stack's images are signed. */
+const SETTING = "cruddur:imageSigning";
 
 /** Who signs. */
 export interface Signer {
@@ -23,10 +26,20 @@ export interface Signer {
   readonly trustStore: string;
 }
 
-/** The stack's signer; undefined where its images are not signed. */
-export function signerOf({ outputs, title }: Stack): Signer | undefined {
+/**
+ * The stack's signer; undefined where its images are not signed. Configuration that asks for signatures before there is a
+ * profile is a UserError: an image that nobody signed is not released.
+ */
+export async function signerOf(stack: Stack, context: Context): Promise<Signer | undefined> {
+  const { outputs, title } = stack;
   const { signingProfileArn: profileArn } = outputs;
-  if (profileArn === undefined) return undefined;
+  if (profileArn === undefined) {
+    if ((await readConfiguration(stack, SETTING, context)) !== "true") return undefined;
+    const deploy = `npm run ci -- deploy --stack ${stack.name ?? "<stack>"} --output reports`;
+    throw new UserError(
+      `${title}: ${SETTING} is true, but no profile to sign with is deployed yet. Bring it first, with the images that run: ${deploy}`,
+    );
+  }
   const { partition, region } = PROFILE.exec(profileArn)?.groups ?? {};
   if (partition === undefined || region === undefined)
     throw new UserError(

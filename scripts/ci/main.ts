@@ -27,7 +27,7 @@ const STEPS: Readonly<Record<string, Step>> = {
     run: async ({ stack = "", output = "" }) => (await import("./deploy")).deploy(stack, output),
   },
   promote: {
-    does: "copies the images of IMAGE_DIGESTS from one environment's repositories to another's",
+    does: "copies the images of IMAGE_DIGESTS from one environment's repositories to another's, and signs them where that does",
     options: { from: "! the environment that has them", to: "! the environment that gets them" },
     run: async ({ from = "", to = "" }) => (await import("./promote")).promote(from, to),
   },

@@ -1,8 +1,13 @@
-import { ECRClient, GetAuthorizationTokenCommand } from "@aws-sdk/client-ecr";
-import { spawn } from "node:child_process";
 import { RELEASE_TAG_PREFIX } from "../../components/lib/image-tags";
-import { capture } from "../../sandbox/lib/process";
+import { copyImage } from "../../operations/copy-image";
+import { type Context, terminalContext } from "../../operations/context";
+import { dockerFault, dockerLogin } from "../../operations/docker";
+import { repositoryOf } from "../../operations/publish";
+import type { Repository } from "../../operations/registry";
+import { requireNotation, sign, signerOf } from "../../operations/signature";
+import { readStack } from "../../operations/stack";
 import { UserError } from "../../sandbox/lib/user-error";
+import type { ServiceName } from "../../services";
 import { DIGESTS_VARIABLE, givenDigests } from "./stack-configuration";
 
 /** Names of environments, as configuration has them. */
@@ -10,9 +15,17 @@ const ENVIRONMENT = /^[a-z][a-z0-9]{1,11}$/;
 
 /**
  * Copies the images of IMAGE_DIGESTS, byte for byte, from the repositories of one environment to those of another in the
- * account and region that the credentials lead to: what was tried there is what runs here.
+ * same account and region: what was tried there is what runs here. Where the stack that gets them signs its images
+ * (`cruddur:imageSigning`), they are signed with its own profile and checked; the signatures of the other environment
+ * stay where they are. Run again it goes on where it stopped.
+ *
+ * @param to the environment, and the name of its stack.
  */
-export async function promote(from: string, to: string): Promise<number> {
+export async function promote(
+  from: string,
+  to: string,
+  context = terminalContext(),
+): Promise<number> {
   const digests = Object.entries(givenDigests());
   const faults = [
     ...[from, to]
@@ -21,70 +34,43 @@ export async function promote(from: string, to: string): Promise<number> {
     ...(from === to ? [`both environments are "${from}"`] : []),
     ...(digests.length > 0 ? [] : [`${DIGESTS_VARIABLE} names no image`]),
   ];
+  const dockerProblem = faults.length > 0 ? undefined : await dockerFault(context);
+  if (dockerProblem !== undefined) faults.push(dockerProblem);
   if (faults.length > 0) throw new UserError(`promote: ${faults.join("; ")}.`);
-  const registry = await logIn();
+
+  const stack = await readStack(to, context);
+  const signer = await signerOf(stack, context);
+  if (signer !== undefined) await requireNotation(signer, context);
   for (const [service, digest] of digests) {
-    const repository = (environment: string) => `${registry}/cruddur-${environment}-${service}`;
+    const repository = repositoryOf(stack, service as ServiceName, context);
+    const source = `${repository.host}/cruddur-${from}-${service}@${digest}`;
     const tag = RELEASE_TAG_PREFIX + digest.slice("sha256:".length, "sha256:".length + 12);
-    const [source, target] = [`${repository(from)}@${digest}`, `${repository(to)}:${tag}`];
-    // Without the flag a lone manifest is wrapped in an index, which has another digest.
-    await docker("buildx", "imagetools", "create", "--prefer-index=false", "--tag", target, source);
-    const format = ["--format", "{{.Manifest.Digest}}"];
-    const arrived = (await docker("buildx", "imagetools", "inspect", target, ...format)).trim();
-    if (arrived !== digest)
-      throw new UserError(`promote: ${target} is ${arrived || "nothing"}, not ${digest}.`);
-    console.log(`${service}: ${target} is ${digest}`);
+    await bring(repository, { source, tag, digest }, context);
+    if (signer !== undefined) await sign(repository, digest, signer, context);
+    context.print(`${service}: ${repository.url}:${tag} is ${digest}`);
   }
   return 0;
 }
 
-/** Logs docker in to the account's registry, the password by its standard input, and answers the registry's host. */
-async function logIn(): Promise<string> {
-  const client = new ECRClient({});
-  try {
-    const { authorizationData = [] } = await client.send(new GetAuthorizationTokenCommand({}));
-    const { authorizationToken = "", proxyEndpoint = "" } = authorizationData[0] ?? {};
-    const registry = proxyEndpoint.replace(/^https?:\/\//, "");
-    const [user = "", password = ""] = Buffer.from(authorizationToken, "base64")
-      .toString("utf8")
-      .split(":");
-    const { code, stderr } = await withInput(
-      ["login", "--username", user, "--password-stdin", registry],
-      password,
-    );
-    if (code === 127) throw new UserError("promote: docker is not on PATH.");
-    if (code !== 0) throw new UserError(`promote: docker login ${registry} failed:\n${stderr}`);
-    return registry;
-  } catch (error) {
-    if (error instanceof UserError) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UserError(`promote: AWS gives no access to its registry: ${reason}`);
-  } finally {
-    client.destroy();
+/** Copies an image, unless its tag, which is immutable, is there already; and looks whether it arrived. */
+async function bring(
+  repository: Repository,
+  {
+    source,
+    tag,
+    digest,
+  }: { readonly source: string; readonly tag: string; readonly digest: string },
+  context: Context,
+): Promise<void> {
+  if ((await repository.digest(tag)) === digest) {
+    context.say(`${tag} is in ${repository.name} already; it is not copied again.`);
+    return;
   }
-}
-
-async function docker(...args: string[]): Promise<string> {
-  const { code, stdout, stderr } = await capture("docker", args);
-  if (code === 0) return stdout;
-  throw new UserError(`promote: docker ${args.join(" ")} failed:\n${stderr}`);
-}
-
-function withInput(
-  args: readonly string[],
-  input: string,
-): Promise<{ code: number; stderr: string }> {
-  return new Promise((resolve) => {
-    const child = spawn("docker", args, { stdio: ["pipe", "ignore", "pipe"] });
-    let stderr = "";
-    child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
-    child.stdin.on("error", () => undefined);
-    child.stdin.end(input);
-    child.on("error", () => {
-      resolve({ code: 127, stderr });
-    });
-    child.on("close", (code) => {
-      resolve({ code: code ?? 1, stderr });
-    });
-  });
+  const { user, password } = await repository.login();
+  await dockerLogin(repository.host, user, password, context);
+  const target = `${repository.url}:${tag}`;
+  await copyImage(source, target, context);
+  const arrived = await repository.digest(tag);
+  if (arrived !== digest)
+    throw new UserError(`promote: ${target} is ${arrived ?? "nothing"}, not ${digest}.`);
 }

@@ -69,9 +69,17 @@ describe("npm run ci -- mirror", () => {
     assert.ok(world.user.said.some((line) => line.includes("its registry cannot be reached")));
   });
 
-  it("fails where a scan finds something new in what is there already", async () => {
+  it("asks for a new scan of what is there already, and fails where that finds something", async () => {
     assert.equal(await run(), 0);
-    world.scanFinds({ name: "CVE-2026-1", severity: "HIGH" });
+    let asked = 0;
+    aws.override("StartImageScan", () => {
+      asked++;
+      // As a week later: ECR takes the request, and knows more than before.
+      world.scanFinds({ name: "CVE-2026-1", severity: "HIGH" });
+      return Promise.resolve({});
+    });
     assert.equal(await run(), 1);
+    assert.ok(asked > 0);
+    assert.ok(world.user.said.some((line) => line.includes("HIGH      CVE-2026-1")));
   });
 });

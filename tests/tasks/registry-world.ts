@@ -8,7 +8,7 @@ import {
   PutImageCommand,
 } from "@aws-sdk/client-ecr";
 import { UserError } from "../../sandbox/lib/user-error";
-import type { AwsServer } from "../support/aws-server";
+import { AwsFault, type AwsServer } from "../support/aws-server";
 import { pulumiWith, REGION, type Session, session } from "./world";
 
 export const HOST = "123456789012.dkr.ecr.us-east-1.amazonaws.com";
@@ -76,6 +76,7 @@ export class RegistryWorld {
     world.user.programs.add("git", `if (args[0] === "rev-parse") print("${COMMIT}\\n");`);
     world.dockerThat("");
     world.scanFinds();
+    world.scansAgain("never");
     return world;
   }
 
@@ -111,6 +112,18 @@ export class RegistryWorld {
       if (args[0] === "push") pushTo(args[1], {});
       if (args[2] === "create") pushTo(args[5], { imageDigest: args[6].split("@")[1] });`,
     );
+  }
+
+  /**
+   * Whether ECR scans an image another time: once in 24 hours with basic scanning, so not what was just pushed; with
+   * enhanced scanning never, for Amazon Inspector does that by itself.
+   */
+  scansAgain(when: "never" | "by itself"): void {
+    const fault =
+      when === "never"
+        ? new AwsFault("LimitExceededException", "The scan quota per image has been exceeded.")
+        : new AwsFault("ValidationException", "This feature is disabled");
+    this.aws.override("StartImageScan", () => Promise.resolve(fault));
   }
 
   /** What the scan of every image finds from now on. */

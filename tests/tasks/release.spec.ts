@@ -302,6 +302,73 @@ describe("npm run release", () => {
       assert.equal(looks, 4);
     });
 
+    /** A scan of this long ago, and the one that ECR begins when it is asked to: three looks, and another result. */
+    const scannedBefore = (status = "COMPLETE") => {
+      const [then, now] = [1_795_000_000, 1_795_700_000];
+      let looks = -1;
+      const asked = () => aws.asked("StartImageScan").length > 0;
+      aws.override("StartImageScan", () => Promise.resolve({}));
+      aws.override("DescribeImageScanFindings", () => {
+        if (asked()) looks++;
+        const isNew = looks >= 3;
+        const isShown = looks < 1 || isNew;
+        return Promise.resolve({
+          imageScanStatus: { status: isNew ? "COMPLETE" : isShown ? status : "IN_PROGRESS" },
+          imageScanFindings: {
+            ...(isShown && { imageScanCompletedAt: isNew ? now : then }),
+            findings: isNew ? [{ name: "CVE-2026-8", severity: "HIGH" }] : [],
+            findingSeverityCounts: isNew ? { HIGH: 1 } : {},
+          },
+        });
+      });
+    };
+
+    for (const status of ["COMPLETE", "FAILED"])
+      it(`asks for a new scan of what is there already, and heeds that: the last was ${status}`, async () => {
+        scannedBefore(status);
+        assert.equal(await release("backend-flask"), 1);
+        assert.match(user.said.at(-1) ?? "", /\n {2}HIGH {6}CVE-2026-8\n/);
+        assert.deepEqual(aws.asked("StartImageScan"), [
+          {
+            repositoryName: "cruddur-dev-backend-flask",
+            imageId: { imageDigest: digestOf("candidate") },
+          },
+        ]);
+        await held();
+      });
+
+    it("takes the last result where ECR scans an image no second time a day, and says of when it is", async () => {
+      answer({ imageScanCompletedAt: 1_795_000_000 });
+      assert.equal(await release("backend-flask"), 0);
+      assert.ok(
+        user.said.includes(
+          `The scan of cruddur-dev-backend-flask@${digestOf("candidate")}: ECR starts no new one yet (The scan quota per image has been exceeded.); that of 2026-11-18T11:06:40.000Z counts.`,
+        ),
+        user.said.join("\n"),
+      );
+    });
+
+    it("asks for nothing where Amazon Inspector watches, and takes no for an answer where it is done", async () => {
+      answer({}, "ACTIVE");
+      assert.equal(await release("backend-flask"), 0);
+      assert.deepEqual(aws.asked("StartImageScan"), []);
+      world.scansAgain("by itself");
+      answer({});
+      assert.equal(await release("backend-flask"), 0);
+      assert.equal(aws.asked("StartImageScan").length, 1);
+    });
+
+    it("releases nothing when a new scan may not be asked for", async () => {
+      aws.override("StartImageScan", () =>
+        Promise.resolve(new AwsFault("AccessDeniedException", "not authorized")),
+      );
+      assert.match(
+        await refusal("backend-flask"),
+        /^The scan of .*: AccessDeniedException: not auth/,
+      );
+      await held();
+    });
+
     it("does not wait for ever", async () => {
       answer({}, "IN_PROGRESS");
       assert.match(await refusal("backend-flask"), /is not over after 10 minutes\. Nothing was/);

@@ -170,6 +170,19 @@ describe("the signature of a release", () => {
     assert.deepEqual(user.programs.calls("notation"), []);
   });
 
+  it("is not left out where the configuration asks for it and no profile is deployed yet", async () => {
+    user.programs.add(
+      "pulumi",
+      `if (args[0] === "stack") print(${JSON.stringify(JSON.stringify(OUTPUTS))});
+      if (args[1] === "get" && args[2] === "cruddur:imageSigning") print("true\\n");`,
+    );
+    assert.equal(
+      await refusal(),
+      "Stack dev: cruddur:imageSigning is true, but no profile to sign with is deployed yet. Bring it first, with the images that run: npm run ci -- deploy --stack dev --output reports",
+    );
+    await held();
+  });
+
   for (const [what, before, message] of [
     [
       "cannot be made",
