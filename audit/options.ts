@@ -41,7 +41,10 @@ export function readOptions(
   const values = new Map<string, string[]>();
   const faults: string[] = [];
   for (const token of tokens) {
-    if (token.kind === "positional") words.push(token.value);
+    if (token.kind === "positional") {
+      words.push(token.value);
+      if (token.value === "") faults.push(`Argument ${words.length} is empty.`);
+    }
     if (token.kind !== "option") continue;
     const { name, rawName, value } = token;
     const spec = Object.hasOwn(specs, name) ? specs[name] : undefined;

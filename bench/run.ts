@@ -5,6 +5,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { parse, stringify } from "yaml";
+import { exitCodeOf, parseCommandLine } from "../sandbox/lib/command-line";
 import { UserError } from "../sandbox/lib/user-error";
 import { Sandbox } from "../sandbox/sandbox";
 import { buildPolicyPack, prepareEngine, ROOT, SANDBOX_FOLDER } from "../sandbox/tools";
@@ -30,22 +31,28 @@ const WAYS: readonly Way[] = [
 ];
 
 /** Entry; the argument is the number of rounds, 3 when not given. */
-export async function main([given = "3"]: readonly string[]): Promise<void> {
+export async function main(args: readonly string[]): Promise<void> {
+  process.exitCode = await exitCodeOf(() => bench(args), 2);
+}
+
+async function bench(args: readonly string[]): Promise<number> {
+  const { positionals } = parseCommandLine(args, {
+    usage: "npm run bench -- [<rounds>], 1 to 99; 3 when not given",
+    words: [0, 1],
+    options: {},
+  });
+  const [given = "3"] = positionals;
   const rounds = /^[1-9]\d?$/.test(given) ? Number(given) : undefined;
-  if (rounds === undefined) {
-    console.error(`${JSON.stringify(given)} is not a number of rounds; choose 1 to 99.`);
-    process.exitCode = 2;
-    return;
-  }
+  if (rounds === undefined)
+    throw new UserError(`${JSON.stringify(given)} is not a number of rounds; choose 1 to 99.`);
   // Below this repository, where the pack finds its packages.
   fs.mkdirSync(SANDBOX_FOLDER, { recursive: true });
   const folder = fs.mkdtempSync(path.join(SANDBOX_FOLDER, "bench-"));
   try {
-    await measure(folder, rounds);
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    console.error(error.message);
-    process.exitCode = 1;
+    return await exitCodeOf(async () => {
+      await measure(folder, rounds);
+      return 0;
+    });
   } finally {
     fs.rmSync(folder, { recursive: true, force: true });
   }

@@ -1,4 +1,4 @@
-import { UserError } from "../sandbox/lib/user-error";
+import { exitCodeOf } from "../sandbox/lib/command-line";
 import { type Context, terminalContext } from "./context";
 import { mirrorCommand } from "./mirror";
 import { releaseCommand } from "./release";
@@ -22,19 +22,6 @@ export async function main(name: string, args: readonly string[]): Promise<void>
   process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
   const command = COMMANDS[name];
   if (command === undefined) throw new Error(`No command ${name}`);
-  process.exitCode = await run(command, args, terminalContext());
-}
-
-async function run(
-  { run: execute, failed }: { readonly run: Command; readonly failed: number },
-  args: readonly string[],
-  context: Context,
-): Promise<number> {
-  try {
-    return await execute(args, context);
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    context.say(error.message);
-    return failed;
-  }
+  const context = terminalContext();
+  process.exitCode = await exitCodeOf(() => command.run(args, context), command.failed, context);
 }

@@ -1,6 +1,6 @@
 import * as path from "node:path";
 import { UserError } from "../sandbox/lib/user-error";
-import { parseCommandLine } from "./command-line";
+import { parseCommandLine } from "../sandbox/lib/command-line";
 import type { Context } from "./context";
 import { dockerFault } from "./docker";
 import { copyImage } from "./copy-image";

@@ -1,7 +1,7 @@
 import * as path from "node:path";
 import { UserError } from "../sandbox/lib/user-error";
 import { type ServiceName, SERVICES } from "../services";
-import { parseCommandLine } from "./command-line";
+import { parseCommandLine } from "../sandbox/lib/command-line";
 import type { Context } from "./context";
 import { dockerFault } from "./docker";
 import { type ArgumentSource, IMAGES } from "./images";

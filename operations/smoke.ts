@@ -1,5 +1,5 @@
 import { type Check, fail, pass, resultOf, skip } from "./checks";
-import { parseCommandLine } from "./command-line";
+import { parseCommandLine } from "../sandbox/lib/command-line";
 import type { Context } from "./context";
 import { ecsChecks } from "./ecs-checks";
 import type { Connect } from "./http";

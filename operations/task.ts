@@ -1,4 +1,4 @@
-import { parseCommandLine } from "./command-line";
+import { parseCommandLine } from "../sandbox/lib/command-line";
 import type { Context } from "./context";
 import { readStack, taskOf } from "./stack";
 import { type Ending, PACE, type Pace, runTask } from "./task-run";

@@ -1,48 +1,32 @@
 import * as fs from "node:fs";
-import { UserError } from "./lib/user-error";
+import { type Call, callOf } from "./call";
+import { exitCodeOf } from "./lib/command-line";
 import { publishImage } from "./publish";
-import { pulumi, stackOf } from "./pulumi-command";
+import { pulumi } from "./pulumi-command";
 import { recover } from "./recover";
-import { DEFAULT_STACK, Sandbox } from "./sandbox";
+import { Sandbox } from "./sandbox";
 import { prepareEngine, ROOT, SANDBOX_FOLDER } from "./tools";
 import { tour } from "./tour";
 
 /** Entry of `npm run sandbox`: our own words first, everything else is for `pulumi`. */
 export async function main(args: readonly string[]): Promise<void> {
-  try {
-    process.exitCode = await run(args);
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    console.error(error.message);
-    process.exitCode = 1;
-  }
+  process.exitCode = await exitCodeOf(() => run(callOf(args)));
 }
 
-async function run(args: readonly string[]): Promise<number> {
-  const [command, ...rest] = args;
-  if (command === "reset") return reset();
+async function run(call: Call): Promise<number> {
+  if (call.kind === "reset") return reset();
   const enginePath = await prepareEngine();
   const sandbox = new Sandbox({ folder: SANDBOX_FOLDER, program: ROOT, enginePath });
   try {
-    if (command === undefined) return await tour(sandbox);
-    if (command === "publish") return await publish(sandbox, rest);
-    if (command === "recover") return await recover(sandbox, stackOf(rest) ?? DEFAULT_STACK);
-    return await pulumi(sandbox, args);
+    if (call.kind === "tour") return await tour(sandbox);
+    if (call.kind === "pulumi") return await pulumi(sandbox, call.args);
+    sandbox.requireStack(call.stack);
+    if (call.kind === "recover") return await recover(sandbox, call.stack);
+    await sandbox.prepareStack(call.stack);
+    return await publishImage(sandbox, call.image, call.stack);
   } finally {
     await sandbox.stopProviders();
   }
-}
-
-async function publish(sandbox: Sandbox, args: readonly string[]): Promise<number> {
-  const [image] = args;
-  const stack = stackOf(args) ?? DEFAULT_STACK;
-  if (image === undefined || image.startsWith("-")) {
-    throw new UserError(
-      "Usage: npm run sandbox:publish -- <image> [--stack <stack>], for example backend-flask.",
-    );
-  }
-  await sandbox.prepareStack(stack);
-  return publishImage(sandbox, image, stack);
 }
 
 /** Forgets the simulated account and its stacks; the engine itself is kept. */

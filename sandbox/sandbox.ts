@@ -64,6 +64,16 @@ export class Sandbox {
     this.#providers = undefined;
   }
 
+  /** Throws a UserError where there is no such stack, neither committed nor made here. */
+  requireStack(stack: string): void {
+    const made = path.join(this.options.folder, "backend", ".pulumi", "stacks", "cruddur");
+    const committed = this.project.committedStacks();
+    if (committed.includes(stack) || fs.existsSync(path.join(made, `${stack}.json`))) return;
+    throw new UserError(
+      `The sandbox has no stack ${JSON.stringify(stack)}; choose ${committed.join(", ")}, or make it: npm run sandbox -- stack init ${stack}`,
+    );
+  }
+
   /** Creates a stack and gives it the values that are not committed: account and secrets, all made up. */
   async prepareStack(stack: string): Promise<void> {
     if (this.project.hasSecretsProvider(stack)) return;

@@ -1,5 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { exitCodeOf, parseCommandLine } from "../sandbox/lib/command-line";
 import { capture, type Finished } from "../sandbox/lib/process";
 import { MissingTool } from "../tests/support/missing-tool";
 import type { Tally } from "./test-run";
@@ -81,8 +82,11 @@ export async function runChecks(): Promise<Tally> {
 }
 
 /** Entry of `npm run check`. */
-export async function main(): Promise<void> {
-  const { passed, failed, skipped } = await runChecks();
-  process.exitCode = failed > 0 ? 1 : 0;
-  console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
+export async function main(args: readonly string[]): Promise<void> {
+  process.exitCode = await exitCodeOf(async () => {
+    parseCommandLine(args, { usage: "npm run check", words: [0, 0], options: {} });
+    const { passed, failed, skipped } = await runChecks();
+    console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
+    return failed > 0 ? 1 : 0;
+  });
 }

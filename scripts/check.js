@@ -3,4 +3,4 @@
 
 const { prepare } = require("./prepare");
 
-prepare().then(() => require("./check-run").main());
+prepare().then(() => require("./check-run").main(process.argv.slice(2)));

@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import * as path from "node:path";
 import Mocha from "mocha";
+import { exitCodeOf, parseCommandLine } from "../sandbox/lib/command-line";
 import { UserError } from "../sandbox/lib/user-error";
 import { buildPolicyPack, prepareEngine } from "../sandbox/tools";
 import { runChecks } from "./check-run";
@@ -25,12 +26,24 @@ const JOBS = 2;
 
 /** Entry of `npm test` (everything) and `npm run test:unit` (`unit`). */
 export async function main(args: readonly string[]): Promise<void> {
-  const tallies = args.includes("unit") ? [await runSuite("unit")] : await runEverything();
+  process.exitCode = await exitCodeOf(() => run(args));
+}
+
+async function run(args: readonly string[]): Promise<number> {
+  const { positionals } = parseCommandLine(args, {
+    usage: "npm test, or npm run test:unit for the quick part",
+    words: [0, 1],
+    options: {},
+  });
+  const [part] = positionals;
+  if (part !== undefined && part !== "unit")
+    throw new UserError(`There is no part ${JSON.stringify(part)} of the tests; choose unit.`);
+  const tallies = part === "unit" ? [await runSuite("unit")] : await runEverything();
   const total = tallies.reduce(add);
   const isWhole = tallies.every(({ passed, failed, skipped }) => passed + failed + skipped > 0);
   if (!isWhole) console.error("A part of the run executed no test.");
-  process.exitCode = total.failed > 0 || !isWhole ? 1 : 0;
   console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+  return total.failed > 0 || !isWhole ? 1 : 0;
 }
 
 async function runEverything(): Promise<Tally[]> {

@@ -73,6 +73,10 @@ const STEPS: Readonly<Record<string, Step>> = {
 /** Entry of `npm run ci -- <step> …`: one step of a workflow. Exit code 1: it failed; 2: it was called wrongly. */
 export async function main(args: readonly string[]): Promise<void> {
   try {
+    if (args.includes("--help")) {
+      console.log(usage());
+      return;
+    }
     const [name = "", ...rest] = args;
     const step = Object.hasOwn(STEPS, name) ? STEPS[name] : undefined;
     const options = step && readOptions(name, step, rest);
