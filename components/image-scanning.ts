@@ -9,7 +9,8 @@ import { quote, refuse } from "./lib/faults";
 
 /** Severities that Amazon Inspector gives. */
 const SEVERITIES = ["CRITICAL", "HIGH", "MEDIUM", "LOW"] as const;
-type Severity = (typeof SEVERITIES)[number];
+/** How grave a finding of Inspector is. */
+export type Severity = (typeof SEVERITIES)[number];
 
 /** Arguments of {@link ImageScanning}. */
 export interface ImageScanningArgs {

@@ -44,3 +44,23 @@ export * from "./lib/capacity";
 export * from "./lib/database-connections";
 export * from "./lib/log-delivery";
 export * from "./lib/references";
+export type { Client, Clients } from "./lib/clients";
+export type { ConfigRule } from "./lib/config-rules";
+export type { ContainerArgs, ContainerPort, HealthCheck } from "./lib/container-definition";
+export type { DeploymentArgs } from "./lib/deployment";
+export type { ZoneReference } from "./lib/domain-names";
+export type { FirewallRulesArgs, ManagedGroup } from "./lib/firewall-rules";
+export type { Statement } from "./lib/iam-documents";
+export type { TlsPolicy } from "./lib/listeners";
+export type { TargetReference, Targets } from "./lib/load-balancing";
+export type { Peer } from "./lib/peers";
+export type { RequestSource } from "./lib/request-metric";
+export type { SidecarArgs, TaskContainers } from "./lib/task-containers";
+export type {
+  WatchedDatabase,
+  WatchedEnvironment,
+  WatchedService,
+  WatchedTable,
+  WatchedTarget,
+} from "./lib/watched";
+export type { WorkingHours } from "./lib/working-hours";
