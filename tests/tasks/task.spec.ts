@@ -302,7 +302,7 @@ describe("npm run task", () => {
   });
 
   for (const [args, message] of [
-    [[], /^Usage: npm run task/],
+    [[], /^An argument is missing\.\nUsage: npm run task/],
     [["a", "b"], /^Too many arguments: "b"\.\nUsage: /],
     [["db-test", "--force"], /^Unknown option '--force'\nUsage: /],
     [["db-test", "--stack"], /argument missing\nUsage: /],
