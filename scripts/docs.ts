@@ -4,6 +4,7 @@ import * as path from "node:path";
 import { exitCodeOf, parseCommandLine } from "../sandbox/lib/command-line";
 import { configurationDocs } from "./configuration-docs";
 import { coveragePage } from "./coverage-doc";
+import { environmentsPage } from "./environments-doc";
 import { projectFile } from "./project-file";
 import { rulesPage } from "./rules-doc";
 
@@ -11,6 +12,7 @@ import { rulesPage } from "./rules-doc";
 const FILES: Readonly<Record<string, () => string>> = {
   "Pulumi.yaml": projectFile,
   "docs/configuration.md": configurationDocs,
+  "docs/environments.md": environmentsPage,
   "docs/policy-coverage.md": coveragePage,
   "docs/rules.md": rulesPage,
 };

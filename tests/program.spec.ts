@@ -18,6 +18,23 @@ const SERVICE = "aws:ecs/service:Service";
 const ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy";
 const INGRESS_RULE = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
 const PARAMETER = "aws:ssm/parameter:Parameter";
+/** What AWS has once per account and region, or once per organization. */
+const ONCE_PER_ACCOUNT = [
+  "aws:accessanalyzer/analyzer:Analyzer",
+  "aws:cfg/deliveryChannel:DeliveryChannel",
+  "aws:cfg/recorder:Recorder",
+  "aws:cloudtrail/trail:Trail",
+  "aws:cloudwatch/logResourcePolicy:LogResourcePolicy",
+  "aws:ecr/registryPolicy:RegistryPolicy",
+  "aws:ecr/registryScanningConfiguration:RegistryScanningConfiguration",
+  "aws:ecs/accountSettingDefault:AccountSettingDefault",
+  "aws:guardduty/detector:Detector",
+  "aws:iam/openIdConnectProvider:OpenIdConnectProvider",
+  "aws:iam/serviceLinkedRole:ServiceLinkedRole",
+  "aws:inspector2/enabler:Enabler",
+  "aws:organizations/policy:Policy",
+  "aws:securityhub/account:Account",
+];
 const DOMAIN = { "cruddur:domain": "app.cruddur.example", "cruddur:hostedZone": "cruddur.example" };
 const DEPLOYED = {
   ...DOMAIN,
@@ -358,6 +375,12 @@ describe("program", () => {
           actions.filter((action) => action.includes("*")),
           [],
         );
+      });
+
+      it("has nothing that an account or a registry has once: the organisation stack owns that", async () => {
+        const whole = await run(stack, DEPLOYED);
+        const owned = ONCE_PER_ACCOUNT.filter((type) => of(whole, type).length > 0);
+        assert.deepEqual(owned, []);
       });
 
       it("names ARNs of six fields with the account where it belongs", async () => {

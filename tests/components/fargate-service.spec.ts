@@ -5,6 +5,7 @@ import type { TargetReference } from "../../components/lib/load-balancing";
 import { assertRefused, uncaughtBy } from "../support/errors";
 import {
   ACCOUNT,
+  dependenciesOf,
   inventory,
   invoked,
   only,
@@ -303,6 +304,21 @@ describe("FargateService", () => {
       assert.equal(inputs.launchType, undefined);
       assert.deepEqual(inputs.capacityProviderStrategies, [
         { base: 1, capacityProvider: "FARGATE", weight: 1 },
+      ]);
+    });
+
+    it("waits for its roles' rights and for the ways to and from its tasks", async () => {
+      new components.FargateService(
+        "web",
+        args({ egressTo: { database: { securityGroupId: "sg-database", port: 5432 } } }),
+      );
+      const dependencies = dependenciesOf(await only("aws:ecs/service:Service"));
+      assert.deepEqual(dependencies, [
+        "aws:ec2/securityGroup:SecurityGroup web",
+        "aws:ecs/taskDefinition:TaskDefinition web",
+        "aws:iam/rolePolicy:RolePolicy web-execution",
+        "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule web-to-database",
+        "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule web-to-database",
       ]);
     });
 

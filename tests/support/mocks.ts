@@ -33,7 +33,7 @@ let transforms: pulumi.ResourceTransform[] = [];
 let calls: { token: string; inputs: unknown }[] = [];
 let previewing = false;
 let runningTaskDefinition: string | undefined;
-let protections: Map<string, boolean> = new Map();
+let options: Map<string, Options> = new Map();
 let answers: ReadonlyMap<string, object> = new Map();
 
 /** How the mocks answer. */
@@ -45,25 +45,32 @@ export interface MockOptions {
 }
 
 /** Forgets what was registered and answers anew. */
-export async function startMocks(options: MockOptions = {}): Promise<void> {
+export async function startMocks(mock: MockOptions = {}): Promise<void> {
   resources = [];
   calls = [];
   transforms = [];
   answers = new Map();
-  protections = new Map();
-  previewing = options.preview ?? false;
-  runningTaskDefinition = options.runningTaskDefinition;
+  options = new Map();
+  previewing = mock.preview ?? false;
+  runningTaskDefinition = mock.runningTaskDefinition;
   await pulumi.runtime.setMocks({ newResource, call }, "cruddur", "test", previewing);
   acceptTransforms();
-  recordProtection();
+  recordOptions();
 }
 
-/** Mocks are not told of the option `protect`; their monitor is. */
-function recordProtection(): void {
+/** Resource options that mocks are not told of; their monitor is. */
+interface Options {
+  readonly protect: boolean;
+  /** URNs. */
+  readonly dependencies: readonly string[];
+}
+
+function recordOptions(): void {
   interface Request {
     getType(): string;
     getName(): string;
     getProtect(): boolean;
+    getDependenciesList(): string[];
   }
   type Register = (request: Request, answer: unknown) => unknown;
   // Public in JavaScript, but left out of the type declarations.
@@ -73,14 +80,28 @@ function recordProtection(): void {
   const monitor = getMonitor();
   const register = monitor.registerResource.bind(monitor);
   monitor.registerResource = (request, answer) => {
-    protections.set(`${request.getType()} ${request.getName()}`, request.getProtect());
+    options.set(`${request.getType()} ${request.getName()}`, {
+      protect: request.getProtect(),
+      dependencies: request.getDependenciesList(),
+    });
     return register(request, answer);
   };
 }
 
 /** Whether Pulumi refuses to delete a resource. */
 export function isProtected({ type, name }: Registered): boolean {
-  return protections.get(`${type} ${name}`) ?? false;
+  return options.get(`${type} ${name}`)?.protect ?? false;
+}
+
+/** What a resource waits for: `type name`, sorted. */
+export function dependenciesOf({ type, name }: Registered): string[] {
+  const urns = options.get(`${type} ${name}`)?.dependencies ?? [];
+  return urns
+    .map((urn) => {
+      const [, , types = "", dependency = ""] = urn.split("::");
+      return `${types.split("$").at(-1) ?? ""} ${dependency}`;
+    })
+    .sort();
 }
 
 /** What an invoke answers from now on; an error is what it fails with. */
