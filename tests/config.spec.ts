@@ -60,6 +60,12 @@ describe("configuration", () => {
       });
     }
 
+    it("are committed without state and without files of variables", () => {
+      const ignored = new Set(readText(".gitignore").split("\n"));
+      for (const pattern of [".pulumi/", "*.tfstate", "*.tfstate.*", ".env", ".sandbox/"])
+        assert.ok(ignored.has(pattern), pattern);
+    });
+
     it("protect prod only, and give prod more of everything", () => {
       const [dev, prod] = [environmentOf(stackValues("dev")), environmentOf(stackValues("prod"))];
       assert.equal(dev.protected, false);

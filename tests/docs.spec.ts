@@ -87,6 +87,26 @@ describe("documents", () => {
       assert.deepEqual(missing, []);
     });
 
+  for (const [heading, count] of [
+    ["Faults not repeated", 26],
+    ["Traps of the first run", 9],
+  ] as const)
+    it(`docs/coverage.md has every row of “${heading}”, with rules that there are`, () => {
+      const rows = numberedRows(read("docs/coverage.md"), heading);
+      assert.deepEqual(
+        rows.map(([number]) => Number(number)),
+        Array.from({ length: count }, (_, index) => index + 1),
+      );
+      const names = rules.map(({ facts }) => facts.name);
+      const heldBy = rows.flatMap(([, , cell = ""]) => [
+        ...cell.matchAll(/`([a-z0-9]+(?:-[a-z0-9]+){2,})`/g),
+      ]);
+      assert.deepEqual(
+        heldBy.map(([, name = ""]) => name).filter((name) => !names.includes(name)),
+        [],
+      );
+    });
+
   it("docs/coverage.md has every row of the source material, with rules that there are", () => {
     const rows = numberedRows(read("docs/coverage.md"), "Steps and rules");
     assert.deepEqual(

@@ -1,8 +1,8 @@
 import * as assert from "node:assert/strict";
 import type { Organization } from "../config";
 import { assertRejected } from "./support/errors";
-import { mockInvoke, registered, startMocks } from "./support/mocks";
-import { stackValues } from "./support/stack-values";
+import { lastOf, mockInvoke, only, ownersOf, registered, startMocks } from "./support/mocks";
+import { readText, stackValues } from "./support/stack-values";
 
 const GET_ORGANIZATION = "aws:organizations/getOrganization:getOrganization";
 const OURS = "123456789012";
@@ -16,6 +16,19 @@ const ORGANIZATION = {
   awsServiceAccessPrincipals: ["cloudtrail.amazonaws.com"],
   roots: [{ id: "r-exam", policyTypes: [{ type: "SERVICE_CONTROL_POLICY", status: "ENABLED" }] }],
 };
+
+/** What `pulumi import --file` reads. */
+interface ImportFile {
+  readonly nameTable: Readonly<Record<string, string>>;
+  readonly resources: readonly {
+    readonly type: string;
+    readonly name: string;
+    readonly logicalName?: string;
+    readonly component?: boolean;
+    readonly parent?: string;
+    readonly provider?: string;
+  }[];
+}
 
 /** Every switch is off. */
 const OFF = {
@@ -73,6 +86,29 @@ describe("the organisation program", () => {
         if (other !== key && unwanted !== "aws:cloudwatch/eventRule:EventRule")
           assert.ok(!types.has(unwanted), `${key} makes ${unwanted}`);
     });
+
+  it("has what docs/platform-teams.md imports, by these types, names, parents and provider", async () => {
+    const [, file = ""] =
+      /```json\n([^`]*"nameTable"[^`]*)```/.exec(readText("docs/platform-teams.md")) ?? [];
+    const { nameTable, resources } = JSON.parse(file) as ImportFile;
+    const components = new Map(
+      resources.flatMap(({ type, name, component }) =>
+        component === true ? [[name, `${type} ${name}`]] : [],
+      ),
+    );
+    await run({
+      "cruddur:configRecorder": "true",
+      "cruddur:securityHub": "true",
+      "cruddur:threatDetection": "true",
+    });
+    const imported = resources.filter(({ component }) => component !== true);
+    assert.equal(imported.length, 6);
+    for (const { type, logicalName, parent = "", provider = "" } of imported)
+      assert.deepEqual(ownersOf(await only(type, logicalName)), {
+        parent: components.get(parent),
+        provider: lastOf(nameTable[provider] ?? ""),
+      });
+  });
 
   it("has the rules once: in the pack, or by themselves", async () => {
     const RULE = "aws:cfg/rule:Rule";

@@ -63,6 +63,10 @@ interface Options {
   readonly protect: boolean;
   /** URNs. */
   readonly dependencies: readonly string[];
+  /** A URN. */
+  readonly parent: string;
+  /** A URN and an id. */
+  readonly provider: string;
 }
 
 function recordOptions(): void {
@@ -71,6 +75,8 @@ function recordOptions(): void {
     getName(): string;
     getProtect(): boolean;
     getDependenciesList(): string[];
+    getParent(): string;
+    getProvider(): string;
   }
   type Register = (request: Request, answer: unknown) => unknown;
   // Public in JavaScript, but left out of the type declarations.
@@ -83,6 +89,8 @@ function recordOptions(): void {
     options.set(`${request.getType()} ${request.getName()}`, {
       protect: request.getProtect(),
       dependencies: request.getDependenciesList(),
+      parent: request.getParent(),
+      provider: request.getProvider(),
     });
     return register(request, answer);
   };
@@ -95,13 +103,19 @@ export function isProtected({ type, name }: Registered): boolean {
 
 /** What a resource waits for: `type name`, sorted. */
 export function dependenciesOf({ type, name }: Registered): string[] {
-  const urns = options.get(`${type} ${name}`)?.dependencies ?? [];
-  return urns
-    .map((urn) => {
-      const [, , types = "", dependency = ""] = urn.split("::");
-      return `${types.split("$").at(-1) ?? ""} ${dependency}`;
-    })
-    .sort();
+  return (options.get(`${type} ${name}`)?.dependencies ?? []).map(lastOf).sort();
+}
+
+/** What a resource belongs to, and what makes it: `type name` of each. */
+export function ownersOf({ type, name }: Registered): { parent: string; provider: string } {
+  const { parent = "", provider = "" } = options.get(`${type} ${name}`) ?? {};
+  return { parent: lastOf(parent), provider: lastOf(provider) };
+}
+
+/** `type name` of a URN. */
+export function lastOf(urn: string): string {
+  const [, , types = "", name = ""] = urn.split("::");
+  return `${types.split("$").at(-1) ?? ""} ${name}`;
 }
 
 /** What an invoke answers from now on; an error is what it fails with. */
