@@ -49,7 +49,7 @@ export const ENVIRONMENT_SETTINGS = {
     key: own("customerKeys"),
     default: "true",
     description:
-      "Customer keys for data, logs and images (3 USD a month) instead of AWS's own. Decide first: a change replaces the repositories, the database and the messages table, with what is in them; turned off, it also ends what the keys encrypted until then, such as log lines and snapshots, when they are gone.",
+      "Customer keys for data, logs and images (3 USD a month) instead of AWS's own. Decide first: a change replaces the repositories, the database and the messages table, with what is in them, and the update stops at the services until their images are released again; turned off, it also ends what the keys encrypted until then, such as log lines and snapshots, when they are gone.",
   }),
   keepCandidates: integer(KEPT_CANDIDATES.least, KEPT_CANDIDATES.most, {
     key: own("keepCandidates"),
