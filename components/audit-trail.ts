@@ -13,7 +13,7 @@ import {
 } from "./lib/aws-checks";
 import { type Checks, faultsOf, flag, optional, text } from "./lib/checks";
 import { quote, refuse } from "./lib/faults";
-import { arnOf, policyDocument, type Statement } from "./lib/iam-documents";
+import { arnOf, plainTrustOf, policyDocument, type Statement } from "./lib/iam-documents";
 import { trailLogs } from "./lib/log-delivery";
 import { encryptLogs, serviceKey } from "./lib/service-key";
 import { LogBucket } from "./log-bucket";
@@ -113,7 +113,9 @@ export class AuditTrail extends pulumi.ComponentResource {
       name,
       {
         description: "Writes the events of the trail into its log group",
-        assumeRolePolicy: trailMayAssume(),
+        // CloudTrail says neither trail nor account when it takes the role (CloudTrail User Guide, role policy for CloudWatch
+        // Logs): a condition on them would refuse it.
+        assumeRolePolicy: plainTrustOf(SERVICE),
         permissionsBoundary: args.permissionsBoundaryArn,
       },
       { parent: this },
@@ -172,16 +174,6 @@ function trailMayEncrypt(account: Account, trailArn: string): Statement[] {
       Condition: { StringEquals: fromTrail },
     },
   ];
-}
-
-/**
- * Not bound to the trail: CloudTrail says neither trail nor account when it takes the role, so a condition on them would
- * refuse it. Source: CloudTrail User Guide, role policy for CloudWatch Logs.
- */
-function trailMayAssume(): string {
-  return policyDocument([
-    { Effect: "Allow", Principal: { Service: SERVICE }, Action: "sts:AssumeRole" },
-  ]);
 }
 
 /** CloudTrail names its streams after whose events they hold. */

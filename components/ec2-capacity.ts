@@ -4,7 +4,7 @@ import type { Account } from "./lib/account";
 import { ec2CapacityFaults } from "./lib/ec2-capacity-checks";
 import { hostStatements, hostUserData } from "./lib/ec2-hosts";
 import { quote, refuse } from "./lib/faults";
-import { policyDocument } from "./lib/iam-documents";
+import { plainTrustOf, policyDocument } from "./lib/iam-documents";
 import { defaultInstanceType } from "./lib/instance-types";
 import { type Peer, securityGroup } from "./lib/peers";
 import type { NetworkReference } from "./network";
@@ -156,9 +156,7 @@ function hostProfile(
     name,
     {
       description: `Instances of ${clusterName}`,
-      assumeRolePolicy: policyDocument([
-        { Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" },
-      ]),
+      assumeRolePolicy: plainTrustOf("ec2.amazonaws.com"),
       permissionsBoundary: permissionsBoundaryArn,
     },
     opts,

@@ -63,7 +63,7 @@ export class FargateService extends pulumi.ComponentResource {
     const { hooks = [] } = deployment;
     const asking =
       hooks.length > 0
-        ? hookRole(name, hooks, args.account, args.permissionsBoundaryArn, parent)
+        ? hookRole(name, hooks, args.permissionsBoundaryArn, parent)
         : undefined;
     const scaled = isScaled(args.scaling);
     const byPipeline = deployment.by === "pipeline";

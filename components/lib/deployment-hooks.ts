@@ -1,9 +1,8 @@
 /** Functions that ECS asks during a deployment. */
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { Account } from "./account";
 import { anyOf, quote } from "./faults";
-import { arnOf, policyDocument, trustOf } from "./iam-documents";
+import { plainTrustOf, policyDocument } from "./iam-documents";
 
 /**
  * When a hook is asked: before the new tasks start, when they run, while and after test requests reach them, before each
@@ -46,11 +45,10 @@ export function lifecycleHooks(
   }));
 }
 
-/** The role by which ECS asks exactly these functions; it may do that for services of this account only. */
+/** The role by which ECS asks exactly these functions. */
 export function hookRole(
   name: string,
   hooks: readonly DeploymentHook[],
-  account: Account,
   permissionsBoundary: string | undefined,
   opts: pulumi.CustomResourceOptions,
 ): { readonly roleArn: pulumi.Output<string>; readonly ready: pulumi.Resource } {
@@ -58,7 +56,7 @@ export function hookRole(
     `${name}-hooks`,
     {
       description: "Asks the hooks of deployments",
-      assumeRolePolicy: trustOf(account, "ecs.amazonaws.com", arnOf(account, "ecs", "*")),
+      assumeRolePolicy: plainTrustOf("ecs.amazonaws.com"),
       permissionsBoundary,
     },
     opts,

@@ -50,6 +50,18 @@ export function trustOf(account: Account, service: string, sourceArn: string): s
 }
 
 /**
+ * Lets a service take a role, without a condition: for services that name no source when they take it, so that one
+ * would refuse them, or of which AWS does not say that they do.
+ *
+ * @param service Such as `ec2.amazonaws.com`.
+ */
+export function plainTrustOf(service: string): string {
+  return policyDocument([
+    { Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole" },
+  ]);
+}
+
+/**
  * Decryption with a customer key. The key's ARN is unknown before it exists, its alias is not: so the statement names
  * every key of the account and narrows it to the one that bears the alias.
  *

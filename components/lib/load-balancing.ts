@@ -5,7 +5,7 @@ import type { BlueGreenRouting } from "../load-balancer-target";
 import type { Account } from "./account";
 import type { DeploymentArgs } from "./deployment";
 import { quote } from "./faults";
-import { arnOf, trustOf } from "./iam-documents";
+import { plainTrustOf } from "./iam-documents";
 import type { Peer } from "./peers";
 import type { RequestSource } from "./request-metric";
 
@@ -53,7 +53,10 @@ export function shiftsTraffic(deployment: DeploymentArgs): boolean {
   return (deployment.strategy ?? "ROLLING") !== "ROLLING";
 }
 
-/** The role by which ECS moves requests between target groups; it may do that for services of this account only. */
+/**
+ * The role by which ECS moves requests between target groups. Trust and policy are AWS's own: ECS Developer Guide,
+ * infrastructure role for load balancers.
+ */
 export function trafficRole(
   name: string,
   account: Account,
@@ -64,7 +67,7 @@ export function trafficRole(
     `${name}-traffic`,
     {
       description: "Moves requests between target groups",
-      assumeRolePolicy: trustOf(account, "ecs.amazonaws.com", arnOf(account, "ecs", "*")),
+      assumeRolePolicy: plainTrustOf("ecs.amazonaws.com"),
       permissionsBoundary,
     },
     opts,
