@@ -5,7 +5,7 @@ import { ACCOUNT, KEY } from "./lib/aws-checks";
 import { type Checks, faultsOf, flag, list, optional, text, whole } from "./lib/checks";
 import { quote, refuse } from "./lib/faults";
 import { accountRoot, policyDocument } from "./lib/iam-documents";
-import { CANDIDATE_TAG_PREFIX, RELEASE_TAG_PREFIX } from "./lib/image-tags";
+import { CANDIDATE_TAG_PREFIX, KEPT_CANDIDATES, RELEASE_TAG_PREFIX } from "./lib/image-tags";
 import { keyOwner } from "./lib/key-owner";
 import type { KeyReference, RepositoryReference } from "./lib/references";
 
@@ -29,9 +29,6 @@ export interface ContainerRegistryArgs<Name extends string = string> {
   /** Refuses deletion by Pulumi, and by ECR while images are there. Default true. */
   readonly protect?: boolean;
 }
-
-/** How many candidates may stay. ECR API reference, PutLifecyclePolicy: countNumber is positive; the most is ours. */
-export const KEPT_CANDIDATES = { least: 1, most: 1000 } as const;
 
 /** API model ecr 2015-09-21, RepositoryName; without slashes, which names of resources cannot hold. */
 const LONGEST_NAME = 256;

@@ -1,5 +1,5 @@
 /** Configuration keys of an environment. */
-import { KEPT_CANDIDATES } from "../components/container-registry";
+import { KEPT_CANDIDATES } from "../components/lib/image-tags";
 import { DATA_SETTINGS } from "./data";
 import { EDGE_SETTINGS } from "./edge";
 import { CAPACITY_SETTINGS } from "./capacity";

@@ -32,6 +32,7 @@ export interface ContainerArgs {
 
 /** A port of a container. */
 export interface ContainerPort {
+  /** Where the program listens, 1 to 65535. */
   readonly number: number;
   /** Default `http`; `tcp` switches off Service Connect's HTTP metrics and retries. */
   readonly protocol?: "http" | "http2" | "grpc" | "tcp";

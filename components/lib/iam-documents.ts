@@ -4,10 +4,15 @@ import type { Account } from "./account";
 export interface Statement {
   /** Letters and digits only. */
   readonly Sid?: string;
+  /** A denial wins over every permission. */
   readonly Effect: "Allow" | "Deny";
+  /** Who, by kind (`AWS`, `Service`, `Federated`), or `*` for everybody. Only in policies of roles and resources. */
   readonly Principal?: "*" | Readonly<Record<string, string | readonly string[]>>;
+  /** Such as `s3:GetObject`; `*` and `?` stand for characters. */
   readonly Action: string | readonly string[];
+  /** ARNs. Not in the trust policy of a role. */
   readonly Resource?: string | readonly string[];
+  /** By operator and condition key, such as `{ StringEquals: { "aws:SourceAccount": "123456789012" } }`. Default: always. */
   readonly Condition?: Readonly<
     Record<string, Readonly<Record<string, string | readonly string[]>>>
   >;

@@ -12,3 +12,6 @@ export const CANDIDATE_TAG_PREFIX = "candidate-";
 export function platformSuffix(platform: string): string {
   return `-${platform.split("/").slice(1).join("-")}`;
 }
+
+/** How many candidates may stay. ECR API reference, PutLifecyclePolicy: countNumber is positive; the most is ours. */
+export const KEPT_CANDIDATES = { least: 1, most: 1000 } as const;

@@ -16,7 +16,7 @@ export const TLS_POLICIES = [
   "ELBSecurityPolicy-TLS13-1-3-2021-06",
 ] as const;
 
-/** One of {@link TLS_POLICIES}. */
+/** A security policy of AWS that takes TLS 1.2 or later only. */
 export type TlsPolicy = (typeof TLS_POLICIES)[number];
 
 /** A year: what browsers ask for before they keep a domain on their HSTS lists. */

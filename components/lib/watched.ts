@@ -29,6 +29,7 @@ export interface WatchedDatabase {
 
 /** A DynamoDB table. */
 export interface WatchedTable {
+  /** Its name. */
   readonly name: pulumi.Input<string>;
   /** Names of its global secondary indexes. Default: none. */
   readonly indexes?: readonly string[];
@@ -36,6 +37,7 @@ export interface WatchedTable {
 
 /** The parts of an environment; what it does not have is left out. */
 export interface WatchedEnvironment {
+  /** The load balancer before the services. */
   readonly loadBalancer?: Pick<LoadBalancerReference, "arnSuffix">;
   /** By service name; needs the load balancer. */
   readonly targets?: Readonly<Record<string, WatchedTarget>>;
@@ -47,6 +49,7 @@ export interface WatchedEnvironment {
   readonly databases?: Readonly<Record<string, WatchedDatabase>>;
   /** By name. */
   readonly tables?: Readonly<Record<string, WatchedTable>>;
+  /** Gateways by which the tasks reach the world. */
   readonly natGatewayIds?: readonly pulumi.Input<string>[];
 }
 
