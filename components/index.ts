@@ -48,6 +48,7 @@ export type { Client, Clients } from "./lib/clients";
 export type { ConfigRule } from "./lib/config-rules";
 export type { ContainerArgs, ContainerPort, HealthCheck } from "./lib/container-definition";
 export type { DeploymentArgs } from "./lib/deployment";
+export type { DeploymentHook } from "./lib/deployment-hooks";
 export type { ZoneReference } from "./lib/domain-names";
 export type { FirewallRulesArgs, ManagedGroup } from "./lib/firewall-rules";
 export type { Statement } from "./lib/iam-documents";
