@@ -89,7 +89,10 @@ export class Ec2Capacity extends pulumi.ComponentResource {
           },
         ],
         monitoring: { enabled: true },
-        tagSpecifications: ["instance", "volume"].map((resourceType) => ({ resourceType, tags })),
+        tagSpecifications: ["instance", "network-interface", "volume"].map((resourceType) => ({
+          resourceType,
+          tags,
+        })),
         userData: hostUserData(args.clusterName),
         updateDefaultVersion: true,
       },

@@ -34,14 +34,15 @@ export function instanceStatements(of: DeliveryOf): Statement[] {
       Sid: "StartTagged",
       Effect: "Allow",
       Action: "ec2:RunInstances",
-      Resource: on("instance", "volume"),
+      Resource: on("instance", "network-interface", "volume"),
       Condition: { StringEquals: tags(of, "aws:RequestTag") },
     },
     {
-      Sid: "StartWith",
+      Sid: "StartAmazonImage",
       Effect: "Allow",
       Action: "ec2:RunInstances",
-      Resource: [...on("network-interface"), `${images}image/*`],
+      Resource: `${images}image/*`,
+      Condition: { StringEquals: { "ec2:Owner": "amazon" } },
     },
     {
       // Which image is AWS's current one.

@@ -64,6 +64,7 @@ export function allowsEverything(statement: Statement): boolean {
 const SCOPING_KEYS = new Set([
   "cloudwatch:namespace",
   "dynamodb:leadingkeys",
+  "ec2:owner",
   "ecs:capacity-provider",
   "ecs:cluster",
   "ecs:service",

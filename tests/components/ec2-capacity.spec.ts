@@ -61,6 +61,17 @@ describe("Ec2Capacity", () => {
     assert.match(script, /ECS_AWSVPC_BLOCK_IMDS=true/);
   });
 
+  it("tags all that an instance starts with, which the right to start it asks for", async () => {
+    new components.Ec2Capacity("hosts", args({ tags: { App: "cruddur" } }));
+    const { inputs } = await only("aws:ec2/launchTemplate:LaunchTemplate");
+    const tags = { App: "cruddur", Name: "cruddur-dev-hosts" };
+    assert.deepEqual(inputs["tagSpecifications"], [
+      { resourceType: "instance", tags },
+      { resourceType: "network-interface", tags },
+      { resourceType: "volume", tags },
+    ]);
+  });
+
   it("is scaled and drained by ECS, which protects instances that run tasks", async () => {
     new components.Ec2Capacity("hosts", args());
     const { inputs: group } = await only("aws:autoscaling/group:Group");

@@ -53,6 +53,11 @@ export default {
         },
       }),
     ),
+    "images of one owner": policy(
+      allow("ec2:RunInstances", "arn:aws:ec2:us-east-1::image/*", {
+        Condition: { StringEquals: { "ec2:Owner": "amazon" } },
+      }),
+    ),
     "tasks of one cluster": policy(
       allow("ecs:RunTask", "*", {
         Condition: {
