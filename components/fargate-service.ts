@@ -62,9 +62,7 @@ export class FargateService extends pulumi.ComponentResource {
     const capacity = capacityOf(args);
     const { hooks = [] } = deployment;
     const asking =
-      hooks.length > 0
-        ? hookRole(name, hooks, args.permissionsBoundaryArn, parent)
-        : undefined;
+      hooks.length > 0 ? hookRole(name, hooks, args.permissionsBoundaryArn, parent) : undefined;
     const scaled = isScaled(args.scaling);
     const byPipeline = deployment.by === "pipeline";
     const offered = (args.discoverable ?? true) ? args.container.port?.number : undefined;
