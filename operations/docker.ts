@@ -3,6 +3,7 @@ import { capture, lastLines } from "../sandbox/lib/process";
 import { UserError } from "../sandbox/lib/user-error";
 import { ROOT } from "../sandbox/tools";
 import type { Context } from "./context";
+import type { Repository } from "./registry";
 
 /** What is wrong with Docker on this machine; undefined when an engine answers. */
 export async function dockerFault({ env }: Context): Promise<string | undefined> {
@@ -16,17 +17,13 @@ export async function dockerFault({ env }: Context): Promise<string | undefined>
   return `The Docker engine does not answer; start it, or set DOCKER_HOST: ${lastLines(stderr, 1) || "docker says nothing"}`;
 }
 
-/** Logs in to a registry; the password goes by standard input, never by the command line. */
-export async function dockerLogin(
-  registry: string,
-  user: string,
-  password: string,
-  context: Context,
-): Promise<void> {
-  const args = ["login", "--username", user, "--password-stdin", registry];
+/** Logs in to a repository's registry; the password goes by standard input, never by the command line. */
+export async function dockerLogin(repository: Repository, context: Context): Promise<void> {
+  const { host } = repository;
+  const { user, password } = await repository.login();
+  const args = ["login", "--username", user, "--password-stdin", host];
   const { code, output } = await run(args, context, { input: password, quiet: true });
-  if (code !== 0)
-    throw new UserError(`docker login to ${registry} failed: ${lastLines(output, 3)}`);
+  if (code !== 0) throw new UserError(`docker login to ${host} failed: ${lastLines(output, 3)}`);
 }
 
 /** Runs docker; its output is shown as it comes. A UserError says which step failed. */

@@ -1,4 +1,5 @@
 /** What a manifest says. Pure. Shapes: OCI Image Specification, Docker's image manifest version 2. */
+import { isObject } from "../sandbox/lib/values";
 
 /** An image for one platform, of an index. */
 export interface PlatformImage {
@@ -54,5 +55,5 @@ function parse(text: string): unknown {
 }
 
 function asObject(value: unknown): Record<string, unknown> {
-  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+  return isObject(value) ? value : {};
 }

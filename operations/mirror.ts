@@ -1,4 +1,5 @@
 import * as path from "node:path";
+import { shortDigest } from "../components/lib/image-tags";
 import { UserError } from "../sandbox/lib/user-error";
 import { parseCommandLine } from "../sandbox/lib/command-line";
 import type { Context } from "./context";
@@ -20,8 +21,6 @@ import {
 const NAMES = Object.keys(MIRRORS).join(" or ");
 const TRACING_KEY = "cruddur:tracing";
 const DIGEST_KEY = "cruddur:tracingImageDigest";
-/** So much of a digest or a tree's hash tells versions apart; as much as git's and promoted images' tags have. */
-const SHORT = 12;
 
 /**
  * `npm run mirror`: brings an image of somebody else's, by the digest that `images/upstream.json` pins, into the stack's
@@ -61,9 +60,8 @@ The image is ${NAMES}; for example nginx-unprivileged --stack dev`,
   for (const option of ["stack", "allow-dirty", "allow-finding"] as const)
     if (isLookUp && values[option] !== undefined)
       faults.push(`--${option} does not go with --tag and --update, which mirror nothing.`);
-  faults.push(
-    ...(await Promise.all([dockerFault(context)])).filter((fault) => fault !== undefined),
-  );
+  const dockerProblem = await dockerFault(context);
+  if (dockerProblem !== undefined) faults.push(dockerProblem);
   const folder = path.join("images", mirror?.repository ?? "");
   const isBuilt = mirror?.argument !== undefined && !isLookUp;
   const source = isBuilt
@@ -121,7 +119,7 @@ async function bring(
   const stack = await readStack(given.stack, context);
   const repository = repositoryOf(stack, mirror.repository, context);
   const digest = await platformImage(upstream, needed(stack, "imagePlatform"), context);
-  const short = digest.slice("sha256:".length, "sha256:".length + SHORT);
+  const short = shortDigest(digest);
   const released = await publish(
     {
       stack,

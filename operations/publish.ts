@@ -94,8 +94,7 @@ async function candidate(
     context.say(`${tag} is in ${repository.name} already; it is not pushed again.`);
     return present;
   }
-  const { user, password } = await repository.login();
-  await dockerLogin(repository.host, user, password, context);
+  await dockerLogin(repository, context);
   await push(`${repository.url}:${tag}`);
   const digest = await repository.digest(tag);
   if (digest === undefined)

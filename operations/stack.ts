@@ -4,6 +4,7 @@ import * as path from "node:path";
 import type { OneOffTaskRun } from "../components/one-off-task";
 import { capture, type Finished, lastLines } from "../sandbox/lib/process";
 import { UserError } from "../sandbox/lib/user-error";
+import { isObject } from "../sandbox/lib/values";
 import { ROOT, SANDBOX_FOLDER } from "../sandbox/tools";
 import type { EnvironmentOutputs } from "../stacks/outputs";
 import type { Context } from "./context";
@@ -122,8 +123,7 @@ function reason({ stdout, stderr }: Finished): string {
 function asOutputs(text: string): Partial<EnvironmentOutputs> | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
-    return isObject ? value : undefined;
+    return isObject(value) ? value : undefined;
   } catch {
     return undefined;
   }

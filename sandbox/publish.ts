@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { RELEASE_TAG_PREFIX } from "../components/lib/image-tags";
+import { RELEASE_TAG_PREFIX, shortDigest } from "../components/lib/image-tags";
 import { SERVICES } from "../services";
 import { putImage } from "./aws/images";
 import { imageFromFolder } from "./image";
@@ -31,7 +31,7 @@ export async function publishImage(
   const region = configured(sandbox, stack, "aws:region");
   const repository = `cruddur-${environment}-${image}`;
   const manifest = await imageFromFolder(folder);
-  const tag = RELEASE_TAG_PREFIX + manifest.digest.slice("sha256:".length, "sha256:".length + 12);
+  const tag = RELEASE_TAG_PREFIX + shortDigest(manifest.digest);
   const isThere = await putImage(sandbox.accountFolder, { region, repository, tag, ...manifest });
   if (!isThere) {
     throw new UserError(

@@ -13,5 +13,10 @@ export function platformSuffix(platform: string): string {
   return `-${platform.split("/").slice(1).join("-")}`;
 }
 
+/** So much of a digest as tells versions apart; as much as the tags of git's trees have. */
+export function shortDigest(digest: string): string {
+  return digest.replace(/^sha256:/, "").slice(0, 12);
+}
+
 /** How many candidates may stay. ECR API reference, PutLifecyclePolicy: countNumber is positive; the most is ours. */
 export const KEPT_CANDIDATES = { least: 1, most: 1000 } as const;

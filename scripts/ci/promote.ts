@@ -1,4 +1,4 @@
-import { RELEASE_TAG_PREFIX } from "../../components/lib/image-tags";
+import { RELEASE_TAG_PREFIX, shortDigest } from "../../components/lib/image-tags";
 import { copyImage } from "../../operations/copy-image";
 import { type Context, terminalContext } from "../../operations/context";
 import { dockerFault, dockerLogin } from "../../operations/docker";
@@ -44,7 +44,7 @@ export async function promote(
   for (const [service, digest] of digests) {
     const repository = repositoryOf(stack, service as ServiceName, context);
     const source = `${repository.host}/cruddur-${from}-${service}@${digest}`;
-    const tag = RELEASE_TAG_PREFIX + digest.slice("sha256:".length, "sha256:".length + 12);
+    const tag = RELEASE_TAG_PREFIX + shortDigest(digest);
     await bring(repository, { source, tag, digest }, context);
     if (signer !== undefined) await sign(repository, digest, signer, context);
     context.print(`${service}: ${repository.url}:${tag} is ${digest}`);
@@ -66,8 +66,7 @@ async function bring(
     context.say(`${tag} is in ${repository.name} already; it is not copied again.`);
     return;
   }
-  const { user, password } = await repository.login();
-  await dockerLogin(repository.host, user, password, context);
+  await dockerLogin(repository, context);
   const target = `${repository.url}:${tag}`;
   await copyImage(source, target, context);
   const arrived = await repository.digest(tag);

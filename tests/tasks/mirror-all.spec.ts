@@ -4,24 +4,16 @@ import * as path from "node:path";
 import { readUpstreams, writeUpstream } from "../../operations/upstreams";
 import { mirrorAll } from "../../scripts/ci/mirror";
 import { ROOT } from "../../sandbox/tools";
-import { AwsServer } from "../support/aws-server";
-import { orSkip } from "../support/missing-tool";
-import { digestOf, indexOf, RegistryWorld } from "./registry-world";
+import { digestOf, eachTestInRegistry, indexOf, type RegistryWorld } from "./registry-world";
 
 const NEWER = `sha256:${"7".repeat(64)}`;
 
 describe("npm run ci -- mirror", () => {
-  let aws: AwsServer;
   let world: RegistryWorld;
   let file: string;
   let summary: string;
-  before(async function () {
-    this.timeout(120_000);
-    aws = await orSkip(this, () => AwsServer.start());
-  });
-  after(() => aws.stop());
-  beforeEach(async () => {
-    world = await RegistryWorld.open(aws);
+  eachTestInRegistry((opened) => {
+    world = opened;
     const { folder } = world.user.programs;
     file = path.join(folder, "upstream.json");
     fs.copyFileSync(path.join(ROOT, "images", "upstream.json"), file);
@@ -31,7 +23,6 @@ describe("npm run ci -- mirror", () => {
   });
   afterEach(() => {
     delete process.env["GITHUB_STEP_SUMMARY"];
-    world.user.close();
   });
 
   const upstream = (before: string) => {
@@ -72,7 +63,7 @@ describe("npm run ci -- mirror", () => {
   it("asks for a new scan of what is there already, and fails where that finds something", async () => {
     assert.equal(await run(), 0);
     let asked = 0;
-    aws.override("StartImageScan", () => {
+    world.aws.override("StartImageScan", () => {
       asked++;
       // As a week later: ECR takes the request, and knows more than before.
       world.scanFinds({ name: "CVE-2026-1", severity: "HIGH" });

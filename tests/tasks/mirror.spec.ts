@@ -6,9 +6,15 @@ import { MIRRORS, readUpstreams } from "../../operations/upstreams";
 import { UserError } from "../../sandbox/lib/user-error";
 import { ROOT } from "../../sandbox/tools";
 import { BASE_REPOSITORIES, MIRROR_REPOSITORIES } from "../../services";
-import { AwsServer } from "../support/aws-server";
-import { orSkip } from "../support/missing-tool";
-import { COMMIT, digestOf, HOST, indexOf, OUTPUTS, RegistryWorld } from "./registry-world";
+import {
+  COMMIT,
+  digestOf,
+  HOST,
+  indexOf,
+  OUTPUTS,
+  eachTestInRegistry,
+  type RegistryWorld,
+} from "./registry-world";
 import type { Session } from "./world";
 
 const NGINX = "docker.io/nginxinc/nginx-unprivileged";
@@ -35,25 +41,16 @@ describe("the pinned images", () => {
 });
 
 describe("npm run mirror", () => {
-  let aws: AwsServer;
   let world: RegistryWorld;
   let user: Session;
   let file: string;
-  before(async function () {
-    this.timeout(120_000);
-    aws = await orSkip(this, () => AwsServer.start());
-  });
-  after(() => aws.stop());
-  beforeEach(async () => {
-    world = await RegistryWorld.open(aws);
+  eachTestInRegistry((opened) => {
+    world = opened;
     ({ user } = world);
     file = path.join(user.programs.folder, "upstream.json");
     fs.copyFileSync(path.join(ROOT, "images", "upstream.json"), file);
     upstream(indexOf({ "linux/arm64": THEIRS, "linux/amd64": OURS }));
     pulumi(OUTPUTS, { "cruddur:tracing": "none" });
-  });
-  afterEach(() => {
-    user.close();
   });
 
   /** What upstream registries answer: this manifest, and NEWER as the digest of every tag. */

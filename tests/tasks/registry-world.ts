@@ -8,7 +8,8 @@ import {
   PutImageCommand,
 } from "@aws-sdk/client-ecr";
 import { UserError } from "../../sandbox/lib/user-error";
-import { AwsFault, type AwsServer } from "../support/aws-server";
+import { AwsFault, AwsServer } from "../support/aws-server";
+import { orSkip } from "../support/missing-tool";
 import { pulumiWith, REGION, type Session, session } from "./world";
 
 export const HOST = "123456789012.dkr.ecr.us-east-1.amazonaws.com";
@@ -57,6 +58,23 @@ export const OUTPUTS = {
     REPOSITORIES.map((name) => [name, `${HOST}/cruddur-dev-${name}`]),
   ),
 };
+
+/** Gives a suite one server, and every test a registry in it. Skipped where the server cannot be had. */
+export function eachTestInRegistry(opened: (world: RegistryWorld) => void | Promise<void>): void {
+  let aws: AwsServer | undefined;
+  let world: RegistryWorld | undefined;
+  before(async function () {
+    this.timeout(120_000);
+    aws = await orSkip(this, () => AwsServer.start());
+  });
+  after(() => aws?.stop());
+  beforeEach(async () => {
+    assert.ok(aws !== undefined);
+    world = await RegistryWorld.open(aws);
+    await opened(world);
+  });
+  afterEach(() => world?.user.close());
+}
 
 /** The registry, and the user's terminal; made anew for every test. */
 export class RegistryWorld {

@@ -5,27 +5,27 @@ import * as path from "node:path";
 import { releaseCommand } from "../../operations/release";
 import { readSource } from "../../operations/source";
 import { capture } from "../../sandbox/lib/process";
-import { AwsFault, AwsServer, type Json } from "../support/aws-server";
+import { AwsFault, type AwsServer, type Json } from "../support/aws-server";
 import { FakePrograms } from "../support/fake-programs";
-import { orSkip } from "../support/missing-tool";
-import { COMMIT, digestOf, HOST, indexOf, OUTPUTS, RegistryWorld, VERSION } from "./registry-world";
+import {
+  COMMIT,
+  digestOf,
+  HOST,
+  indexOf,
+  OUTPUTS,
+  eachTestInRegistry,
+  type RegistryWorld,
+  VERSION,
+} from "./registry-world";
 import { pulumiWith, type Session } from "./world";
 
 describe("npm run release", () => {
   let aws: AwsServer;
   let world: RegistryWorld;
   let user: Session;
-  before(async function () {
-    this.timeout(120_000);
-    aws = await orSkip(this, () => AwsServer.start());
-  });
-  after(() => aws.stop());
-  beforeEach(async () => {
-    world = await RegistryWorld.open(aws);
-    ({ user } = world);
-  });
-  afterEach(() => {
-    user.close();
+  eachTestInRegistry((opened) => {
+    world = opened;
+    ({ aws, user } = world);
   });
 
   const release = (...args: string[]) => releaseCommand([...args, "--stack", "dev"], user.context);
@@ -42,15 +42,8 @@ describe("npm run release", () => {
       [`release-${VERSION}`]: digest,
     });
     assert.deepEqual(user.printed, [`${HOST}/cruddur-dev-backend-flask@${digest}`]);
-    assert.deepEqual(
-      world.configured(),
-      [...[["config", "set", "cruddur:backendFlaskImageDigest", digest]]].map((args) => [
-        ...args,
-        "--stack",
-        "dev",
-        "--non-interactive",
-      ]),
-    );
+    const set = ["config", "set", "cruddur:backendFlaskImageDigest", digest];
+    assert.deepEqual(world.configured(), [[...set, "--stack", "dev", "--non-interactive"]]);
     assert.deepEqual(
       world.docker("build").map(({ args }) => args),
       [

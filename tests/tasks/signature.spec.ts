@@ -3,9 +3,15 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { mirrorCommand } from "../../operations/mirror";
 import { releaseCommand } from "../../operations/release";
-import { AwsServer } from "../support/aws-server";
-import { orSkip } from "../support/missing-tool";
-import { VERSION, digestOf, HOST, indexOf, OUTPUTS, RegistryWorld } from "./registry-world";
+import {
+  VERSION,
+  digestOf,
+  HOST,
+  indexOf,
+  OUTPUTS,
+  eachTestInRegistry,
+  type RegistryWorld,
+} from "./registry-world";
 import { pulumiWith, type Session } from "./world";
 
 const PROFILE = "arn:aws:signer:us-east-1:123456789012:/signing-profiles/cruddur_dev_1";
@@ -15,17 +21,11 @@ const PLUGIN =
   "com.amazonaws.signer.notation.plugin   AWS Signer plugin for Notation   1.0.2292   [SIGNATURE_GENERATOR.ENVELOPE SIGNATURE_VERIFIER.TRUSTED_IDENTITY SIGNATURE_VERIFIER.REVOCATION_CHECK]   <nil>";
 
 describe("the signature of a release", () => {
-  let aws: AwsServer;
   let world: RegistryWorld;
   let user: Session;
   let home: string;
-  before(async function () {
-    this.timeout(120_000);
-    aws = await orSkip(this, () => AwsServer.start());
-  });
-  after(() => aws.stop());
-  beforeEach(async () => {
-    world = await RegistryWorld.open(aws);
+  eachTestInRegistry(async (opened) => {
+    world = opened;
     ({ user } = world);
     home = path.join(user.programs.folder, "home");
     user.context.env["HOME"] = home;
@@ -34,9 +34,6 @@ describe("the signature of a release", () => {
     pulumiWith(user.programs, { ...OUTPUTS, signingProfileArn: PROFILE });
     notationThat();
     await world.put("backend-flask", `candidate-${VERSION}`, "candidate");
-  });
-  afterEach(() => {
-    user.close();
   });
 
   const trustStore = (name = "aws-signer-ts") =>

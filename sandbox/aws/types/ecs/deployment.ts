@@ -83,7 +83,7 @@ export function scale(
   const scene = sceneOf(service, call);
   const missing = scene.desired - before.runningCount;
   const revision = findRevision(call.account, text(before.effective["taskDefinition"]) ?? "");
-  const fault = missing > 0 ? refusal(revision?.properties, scene, capacity, undefined) : undefined;
+  const fault = missing > 0 ? refusal(revision?.properties, scene, capacity) : undefined;
   const running =
     fault === undefined ? scene.desired : Math.min(scene.desired, before.runningCount);
   const events = fault === undefined ? settled(scene, missing) : [failedTask(fault, call)];
@@ -100,14 +100,14 @@ export function scale(
   return fault === undefined ? { rollout } : { rollout, failure: TIMEOUT, ...detailOf(fault) };
 }
 
-/** Why tasks of a revision do not start, beside what runs before a deployment. */
+/** Why more tasks of a revision do not start. */
 function refusal(
   revision: Properties | undefined,
   { service, call }: Scene,
   capacity: Capacity,
-  before: Rollout | undefined,
 ): StartFault | undefined {
-  return revision && startFault({ revision, service, capacity, before }, call.hex(32), call);
+  const start = revision && { revision, service, capacity, before: undefined };
+  return start && startFault(start, call.hex(32), call);
 }
 
 /** What the provider says when its twenty minutes of waiting are over (service.go, retry.StateChangeConf). */

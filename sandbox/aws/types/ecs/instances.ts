@@ -18,6 +18,7 @@ import {
   SERVICE,
   text,
 } from "./records";
+import { strategyOf } from "./strategy";
 
 const NO_INSTANCES = "No Container Instances were found in your cluster.";
 const closest = (why: string) => `The closest matching container-instance ${why}.`;
@@ -91,7 +92,7 @@ function stagesOf(
   const all = Array.from({ length: desired }, () => one);
   const kept = Math.ceil((desired * minimumHealthy(service)) / 100);
   const old = runningOn(name, before, call).slice(0, kept);
-  const first = isRolling(service) ? all.slice(0, 1) : all;
+  const first = strategyOf(service) === "ROLLING" ? all.slice(0, 1) : all;
   return [
     [...others, ...old, ...first],
     [...others, ...all],
@@ -100,8 +101,6 @@ function stagesOf(
 
 const minimumHealthy = (service: Properties) =>
   Number(service["deploymentMinimumHealthyPercent"] ?? 100);
-const isRolling = (service: Properties) =>
-  (object(service["deploymentConfiguration"])?.["strategy"] ?? "ROLLING") === "ROLLING";
 
 /** The tasks of a service that run on a provider's instances. */
 function runningOn(name: string, rollout: Rollout | undefined, call: Call): readonly Room[] {
