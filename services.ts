@@ -42,7 +42,7 @@ export interface ServiceDefinition {
 
 /** The host and the paths of a public service. */
 export interface PublicAccess {
-  /** Before the domain; the empty one is the domain itself, and `www`. */
+  /** Before the domain; the empty one is the domain itself, which `www` is sent on to. */
   readonly subdomain: "" | "api";
   /** Without a domain there is one host for all: the paths of this service. Default: what no other takes. */
   readonly paths?: readonly string[];

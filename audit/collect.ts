@@ -9,7 +9,8 @@ import { printable } from "./text";
 /** What is to be judged, before it is read. */
 export interface Target {
   readonly title: string;
-  readonly kind: "file" | "folder" | "stack";
+  /** `word`: neither a file nor a folder, so perhaps a stack. */
+  readonly kind: "file" | "folder" | "stack" | "word";
 }
 
 /** A stack's state, read. */
@@ -26,7 +27,7 @@ export function targetOf(word: string, folder: string): Target {
   const looksLikeFile =
     /\.json$/i.test(word) || /^(?:\.{0,2}\/|~)/.test(word) || word.includes("\\");
   if (looksLikeFile) throw new UserError(`${printable(word)}: there is no such file.`);
-  return { title: word, kind: "stack" };
+  return { title: word, kind: "word" };
 }
 
 /** Reads one target: a folder can hold many exports. */
@@ -41,8 +42,12 @@ export async function collect(
   try {
     return [subjectOf(title, await exportStack(pulumi, title), undefined)];
   } catch (error) {
-    if (error instanceof UserError) return [{ title, reason: error.message }];
-    throw error;
+    if (!(error instanceof UserError)) throw error;
+    const reason =
+      kind === "word"
+        ? `there is no such file or folder, nor a stack that can be read: ${error.message}`
+        : error.message;
+    return [{ title, reason }];
   }
 }
 

@@ -18,6 +18,7 @@ export * from "./fargate-service";
 export * from "./fargate-task";
 export * from "./flow-logs";
 export * from "./github-delivery";
+export * from "./host-redirect";
 export * from "./image-scanning";
 export * from "./image-signing";
 export * from "./keys";

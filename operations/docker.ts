@@ -5,16 +5,16 @@ import { ROOT } from "../sandbox/tools";
 import type { Context } from "./context";
 import type { Repository } from "./registry";
 
-/** What is wrong with Docker on this machine; undefined when an engine answers. */
+/** What is wrong with Docker on this machine; undefined when an engine answers, and buildx builds and copies images. */
 export async function dockerFault({ env }: Context): Promise<string | undefined> {
-  const { code, stderr } = await capture("docker", ["version", "--format", "{{.Server.Version}}"], {
-    env,
-    timeoutSeconds: 30,
-  });
-  if (code === 0) return undefined;
+  const ask = (...args: string[]) => capture("docker", args, { env, timeoutSeconds: 30 });
+  const { code, stderr } = await ask("version", "--format", "{{.Server.Version}}");
   if (code === 127)
     return "Docker was not found in PATH: install it (https://docs.docker.com/get-docker/), or release from CI.";
-  return `The Docker engine does not answer; start it, or set DOCKER_HOST: ${lastLines(stderr, 1) || "docker says nothing"}`;
+  if (code !== 0)
+    return `The Docker engine does not answer; start it, or set DOCKER_HOST: ${lastLines(stderr, 1) || "docker says nothing"}`;
+  if ((await ask("buildx", "version")).code === 0) return undefined;
+  return "Docker has no buildx, which builds and copies images: install the plug-in (https://github.com/docker/buildx#installing).";
 }
 
 /** Logs in to a repository's registry; the password goes by standard input, never by the command line. */

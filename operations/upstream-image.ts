@@ -12,10 +12,6 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
     "its registry allows no more pulls for now. Log in to it (docker login), or try again later",
   ],
   [
-    /not a docker command|unknown command: docker buildx/i,
-    "docker has no buildx: install the plug-in (https://docs.docker.com/build/install-buildx/)",
-  ],
-  [
     /no such host|i\/o timeout|connection refused|connection reset|network is unreachable|dial tcp|tls handshake|deadline exceeded|gave no answer|proxyconnect/i,
     "its registry cannot be reached from here",
   ],

@@ -1,7 +1,13 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { SERVICES } from "../policy-pack/lib/services";
+import { exitCodeOf, parseCommandLine } from "../sandbox/lib/command-line";
+import { UserError } from "../sandbox/lib/user-error";
 import { ruleNames, RULES_FOLDER, rulesIndex } from "./rule-files";
+
+const USAGE = `npm run new:rule -- <service> <name without its service>
+Writes a rule of the policy pack and its vectors, and lists it; for example ecs task-no-host-network
+The service is one of ${SERVICES.join(", ")}.`;
 
 /** What is wrong with the arguments of `npm run new:rule -- <service> <name>`, in sentences. */
 export function faultsOf(service: string, file: string): string[] {
@@ -100,23 +106,23 @@ export default {
 `;
 }
 
-if (require.main === module) {
-  const [service = "", file = ""] = process.argv.slice(2);
+/** Writes the rule that the arguments name. Throws a UserError with all that is wrong with them. */
+function newRule(args: readonly string[]): number {
+  const { positionals } = parseCommandLine(args, { usage: USAGE, words: [2, 2], options: {} });
+  const [service = "", file = ""] = positionals;
   const faults = faultsOf(service, file);
-  if (faults.length > 0) {
-    console.error(
-      [...faults, "Usage: npm run new:rule -- <service> <name without its service>"].join("\n"),
-    );
-    process.exitCode = 1;
-  } else {
-    const path = join(RULES_FOLDER, service, file);
-    mkdirSync(join(RULES_FOLDER, service), { recursive: true });
-    writeFileSync(`${path}.ts`, ruleText(service, file));
-    writeFileSync(`${path}.vectors.ts`, vectorsText(service, file));
-    writeFileSync(join(RULES_FOLDER, "index.ts"), rulesIndex(ruleNames()));
-    console.log(
-      `Written: policy-pack/rules/${service}/${file}.ts and ${file}.vectors.ts; listed in rules/index.ts.\n` +
-        `Now make this pass: npx mocha tests/policy-pack/*.spec.ts --grep ${service}-${file}; then npm run docs.`,
-    );
-  }
+  if (faults.length > 0) throw new UserError([...faults, `Usage: ${USAGE}`].join("\n"));
+  const path = join(RULES_FOLDER, service, file);
+  mkdirSync(join(RULES_FOLDER, service), { recursive: true });
+  writeFileSync(`${path}.ts`, ruleText(service, file));
+  writeFileSync(`${path}.vectors.ts`, vectorsText(service, file));
+  writeFileSync(join(RULES_FOLDER, "index.ts"), rulesIndex(ruleNames()));
+  console.log(
+    `Written: policy-pack/rules/${service}/${file}.ts and ${file}.vectors.ts; listed in rules/index.ts.\n` +
+      `Now make this pass: npx mocha tests/policy-pack/*.spec.ts --grep ${service}-${file}; then npm run docs.`,
+  );
+  return 0;
 }
+
+if (require.main === module)
+  void exitCodeOf(() => newRule(process.argv.slice(2))).then((code) => (process.exitCode = code));

@@ -1,5 +1,4 @@
 /** What is wrong between values of what services run on. */
-import { smallestFargateSize } from "../components/lib/fargate-sizes";
 import { quote } from "../components/lib/faults";
 import {
   defaultInstanceType,
@@ -11,6 +10,7 @@ import {
 import { fits, instancesFor, type TaskDemand } from "../components/lib/placement";
 import { SERVICE_NAMES } from "../services";
 import type { Known } from "./checks";
+import { oneOffSize } from "./sidecars";
 
 /** Faults of shares on Fargate, and of instances and what they have room for. */
 export function capacityFaults(environment: Known): string[] {
@@ -55,7 +55,7 @@ function roomFaults(environment: Known, maxInstances: number): string[] {
   // Services are deployed one after the other.
   const rolling = (environment.deployment ?? "rolling") === "rolling";
   const tasks = demands.map(({ task }) => task);
-  const oneOff = oneOffDemand(environment);
+  const oneOff = { ...oneOffSize(environment.defaultSidecars ?? {}), count: 1 };
   const needed = Math.max(
     ...tasks.map((task) =>
       instancesFor([...tasks, { ...task, count: rolling ? 1 : task.count }, oneOff], room),
@@ -82,10 +82,4 @@ function demandsOf({ services }: Known): { readonly name: string; readonly task:
       ? []
       : [{ name, task: { cpu, memoryMiB, count } }];
   });
-}
-
-/** A one-off task, as large as the security team's containers make it. */
-function oneOffDemand({ defaultSidecars = {} }: Known): TaskDemand {
-  const taken = Object.values(defaultSidecars).reduce((sum, { memoryMiB }) => sum + memoryMiB, 0);
-  return { ...smallestFargateSize(512 + taken), count: 1 };
 }

@@ -2,6 +2,7 @@
 import { boundaryFaultsFor } from "../components/lib/aws-checks";
 import { cidrFault } from "../components/lib/cidr";
 import { leastMaxStorageGiB } from "../components/lib/database-faults";
+import { wwwOf } from "../components/lib/domain-names";
 import { fargateSizeFault } from "../components/lib/fargate-sizes";
 import { agentFault } from "../components/lib/runtime-monitoring";
 import type { Environment, Organization, ServiceConfiguration } from "../config";
@@ -67,7 +68,7 @@ function networkFaults({ vpcCidr, zones, nat, interfaceEndpoints }: Known): stri
   return faults;
 }
 
-function edgeFaults({ domain, hostedZone, allowPlainHttp }: Known): string[] {
+function edgeFaults({ domain, hostedZone, allowPlainHttp, frontendUrl }: Known): string[] {
   const faults: string[] = [];
   if (hostedZone !== undefined && domain === undefined)
     faults.push("cruddur:hostedZone is set without cruddur:domain; set both or none");
@@ -75,6 +76,10 @@ function edgeFaults({ domain, hostedZone, allowPlainHttp }: Known): string[] {
     faults.push(`cruddur:domain ${domain} is not in cruddur:hostedZone ${hostedZone}`);
   if (domain !== undefined && allowPlainHttp)
     faults.push(`cruddur:allowPlainHttp true does not go with cruddur:domain, which has HTTPS`);
+  if (domain !== undefined && frontendUrl?.split("//")[1] === wwwOf(domain))
+    faults.push(
+      `cruddur:frontendUrl ${frontendUrl} is no page's origin, for ${wwwOf(domain)} is sent on to cruddur:domain; choose https://${domain}, or leave it out`,
+    );
   return faults;
 }
 

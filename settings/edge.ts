@@ -19,7 +19,7 @@ export const EDGE_SETTINGS = {
   domain: domain({
     key: own("domain"),
     description:
-      "Where the front end is reached; the backend is at api.<domain>. Not set: nothing faces the internet, unless allowPlainHttp is true.",
+      "Where the front end is reached, and www.<domain> is sent on to; the backend is at api.<domain>. Not set: nothing faces the internet, unless allowPlainHttp is true.",
   }),
   hostedZone: domain({
     key: own("hostedZone"),

@@ -5,7 +5,7 @@ import { PROXY_MEMORY_MIB } from "../components/lib/service-connect";
 import { tracerMemoryMiB, tracerNames } from "../components/lib/tracing";
 import type { Environment, ServiceConfiguration } from "../config";
 import { MIGRATION, type ServiceDefinition, SERVICE_NAMES, SERVICES } from "../services";
-import type { DefaultSidecar } from "./sidecars";
+import { type DefaultSidecar, sidecarMemoryMiB } from "./sidecars";
 
 type Known = Partial<Environment> & Pick<Environment, "services">;
 
@@ -14,14 +14,11 @@ const LEAST_MIB = 6;
 
 /** Looks at whatever is known. */
 export function sidecarCrossFaults(environment: Known): string[] {
-  const sidecars = Object.entries(environment.defaultSidecars ?? {});
-  if (sidecars.length === 0) return [];
+  const { defaultSidecars: sidecars = {} } = environment;
+  if (Object.keys(sidecars).length === 0) return [];
   return [
-    ...sidecars.flatMap(([name, sidecar]) => oneFaults(name, sidecar, environment)),
-    ...memoryFaults(
-      sidecars.map(([, { memoryMiB }]) => memoryMiB).reduce((sum, one) => sum + one, 0),
-      environment,
-    ),
+    ...Object.entries(sidecars).flatMap(([name, sidecar]) => oneFaults(name, sidecar, environment)),
+    ...memoryFaults(sidecarMemoryMiB(sidecars), environment),
   ];
 }
 

@@ -2,7 +2,9 @@
  * The containers that a security team adds to every task, as configuration: what each may say, and all that is wrong
  * with it.
  */
+import { isRecord } from "../components/lib/checks";
 import { containerFaults } from "../components/lib/container-definition";
+import { smallestFargateSize } from "../components/lib/fargate-sizes";
 import { quote } from "../components/lib/faults";
 import { nearest } from "../components/lib/nearest";
 import type { SidecarArgs } from "../components/lib/task-containers";
@@ -30,6 +32,9 @@ const SECRET =
   /^arn:aws[a-z-]*:(?:ssm:[a-z0-9-]+:\d{12}:parameter\/[\w./-]+|secretsmanager:[a-z0-9-]+:\d{12}:secret:[\w/+=.@-]+-[A-Za-z0-9]{6})$/;
 const KEY = /^alias\/(?!aws\/)[\w/-]{1,249}$/;
 
+/** The memory of Fargate's smallest task. */
+const LEAST_TASK_MIB = smallestFargateSize(0).memoryMiB;
+
 /** Says what is wrong with a field's value; nothing: it may be read. */
 type Check = (value: unknown) => string | undefined;
 
@@ -47,7 +52,7 @@ const texts: Check = (value) =>
 const each =
   (of: Check): Check =>
   (value) => {
-    if (!isBag(value)) return "is not an object";
+    if (!isRecord(value)) return "is not an object";
     const [odd] = Object.entries(value).filter(([, item]) => of(item) !== undefined);
     return odd && `has ${quote(odd[0])}, which ${of(odd[1]) ?? ""}`;
   };
@@ -99,10 +104,24 @@ export const SIDECAR_SETTINGS = {
   ),
 } as const;
 
+/** What the sidecars take of a task's memory. */
+export function sidecarMemoryMiB(
+  sidecars: Readonly<Record<string, Pick<DefaultSidecar, "memoryMiB">>>,
+): number {
+  return Object.values(sidecars).reduce((sum, { memoryMiB }) => sum + memoryMiB, 0);
+}
+
+/** The size of a one-off task with these sidecars, whose own container keeps the least that Fargate offers. */
+export function oneOffSize(
+  sidecars: Readonly<Record<string, Pick<DefaultSidecar, "memoryMiB">>>,
+): ReturnType<typeof smallestFargateSize> {
+  return smallestFargateSize(LEAST_TASK_MIB + sidecarMemoryMiB(sidecars));
+}
+
 /** What is wrong with the sidecars, each by itself. */
-export function sidecarFaults(text: string): string[] {
+function sidecarFaults(text: string): string[] {
   const value = read(text);
-  if (!isBag(value)) return [`${quote(text)} is not an object; allowed: ${ALLOWED}`];
+  if (!isRecord(value)) return [`${quote(text)} is not an object; allowed: ${ALLOWED}`];
   return Object.entries(value).flatMap(([name, sidecar]) => oneFaults(name, sidecar));
 }
 
@@ -110,7 +129,7 @@ function oneFaults(name: string, sidecar: unknown): string[] {
   const who = `sidecar ${quote(name)}`;
   // AWS adds containers of its own under these.
   if (/^(?:aws-|ecs-)/.test(name)) return [`${who} has a name that begins as those of AWS do`];
-  if (!isBag(sidecar)) return [`${who} is not an object; allowed: ${ALLOWED}`];
+  if (!isRecord(sidecar)) return [`${who} is not an object; allowed: ${ALLOWED}`];
   const known = Object.keys(FIELDS);
   const strangers = Object.keys(sidecar)
     .filter((field) => !Object.hasOwn(FIELDS, field))
@@ -141,8 +160,4 @@ function read(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function isBag(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -5,6 +5,7 @@ import {
   type Account,
   Certificate,
   DnsRecords,
+  HostRedirect,
   LoadBalancer,
   loadBalancerLogs,
   LoadBalancerTarget,
@@ -13,7 +14,7 @@ import {
   type Network,
   WebFirewall,
 } from "../components";
-import type { ZoneReference } from "../components/lib/domain-names";
+import { wwwOf, type ZoneReference } from "../components/lib/domain-names";
 import { quote, userError } from "../components/lib/faults";
 import type { Environment } from "../config";
 import { type ServiceDefinition, type ServiceName, SERVICE_NAMES, SERVICES } from "../services";
@@ -26,6 +27,9 @@ export interface Edge {
   /** Where each service gets its requests from. */
   readonly targets: Readonly<Record<ServiceName, LoadBalancerTarget>>;
 }
+
+/** Tried after all rules of services. */
+const LAST_PRIORITY = 50_000;
 
 /** What the edge stands on. */
 export interface EdgeSurroundings {
@@ -46,7 +50,7 @@ export async function publicEdge(
   if (domain === undefined && !environment.allowPlainHttp) return undefined;
   const protect = environment.protected;
   const zone = domain && (await findZone(environment.hostedZone ?? domain, provider));
-  const hosts = domain === undefined ? [] : [domain, `www.${domain}`, `api.${domain}`];
+  const hosts = domain === undefined ? [] : [domain, wwwOf(domain), `api.${domain}`];
   const [domainName, ...alternativeNames] = hosts;
   const certificate =
     zone && domainName
@@ -78,6 +82,13 @@ export async function publicEdge(
     opts,
   );
   if (zone) new DnsRecords("public", { zone, hosts, loadBalancer }, opts);
+  // One origin for the front end: the backend answers pages of that one only (CORS).
+  if (domain !== undefined)
+    new HostRedirect(
+      "www",
+      { loadBalancer, from: [wwwOf(domain)], to: domain, priority: LAST_PRIORITY },
+      opts,
+    );
   if (environment.webFirewall)
     new WebFirewall(
       "public",
@@ -92,7 +103,9 @@ export async function publicEdge(
   const target = (name: ServiceName) => {
     const { port, public: access }: ServiceDefinition = SERVICES[name];
     const route =
-      domain === undefined ? { paths: access.paths } : { hosts: hostsOf(access.subdomain, domain) };
+      domain === undefined
+        ? { paths: access.paths }
+        : { hosts: [hostOf(access.subdomain, domain)] };
     return new LoadBalancerTarget(
       name,
       {
@@ -111,8 +124,8 @@ export async function publicEdge(
   return { loadBalancer, scheme: zone ? "https" : "http", targets: targets as Edge["targets"] };
 }
 
-function hostsOf(subdomain: string, domain: string): string[] {
-  return subdomain === "" ? [domain, `www.${domain}`] : [`${subdomain}.${domain}`];
+function hostOf(subdomain: string, domain: string): string {
+  return subdomain === "" ? domain : `${subdomain}.${domain}`;
 }
 
 /** Looks the zone up: it is older than the stack, so an empty account can answer. */

@@ -1,6 +1,5 @@
 /** The containers that the security team adds to every task. */
 import type { Account } from "../components";
-import { smallestFargateSize } from "../components/lib/fargate-sizes";
 import type { RepositoryReference, SecretReference } from "../components/lib/references";
 import type { SidecarArgs } from "../components/lib/task-containers";
 import type { Environment } from "../config";
@@ -17,15 +16,6 @@ export function defaultSidecars(
     repository: repositoryOf(repository, account),
     secrets: mapValues(secrets, (arn) => secretOf(arn, secretsKey)),
   }));
-}
-
-/** The size of a one-off task whose own container keeps the least that Fargate offers. */
-export function oneOffSize(sidecars: Readonly<Record<string, SidecarArgs>>): {
-  readonly cpu: number;
-  readonly memoryMiB: number;
-} {
-  const taken = Object.values(sidecars).reduce((sum, { memoryMiB }) => sum + memoryMiB, 0);
-  return smallestFargateSize(512 + taken);
 }
 
 function repositoryOf(

@@ -1,9 +1,9 @@
 /** What a service's image can run by itself. */
 import { type LogGroup, OneOffTask, type SecretReference } from "../components";
+import { oneOffSize } from "../settings/sidecars";
 import { type ServiceDefinition, type ServiceName, SERVICES } from "../services";
 import { pick } from "./records";
 import type { ServiceSurroundings } from "./service";
-import { oneOffSize } from "./sidecars";
 import { commonPeers, databasePeer } from "./service-arguments";
 
 /** Makes a service's one-off tasks once its image is known; each gets the secrets that it names and nothing else. */

@@ -278,6 +278,14 @@ describe("configuration", () => {
         "cruddur:hostedZone is set without cruddur:domain; set both or none",
       ],
       [
+        "an origin that is sent on to another",
+        {
+          "cruddur:domain": "cruddur.example",
+          "cruddur:frontendUrl": "https://www.cruddur.example",
+        },
+        "cruddur:frontendUrl https://www.cruddur.example is no page's origin, for www.cruddur.example is sent on to cruddur:domain; choose https://cruddur.example, or leave it out",
+      ],
+      [
         "plain HTTP beside a domain",
         { "cruddur:domain": "cruddur.example", "cruddur:allowPlainHttp": "true" },
         "cruddur:allowPlainHttp true does not go with cruddur:domain, which has HTTPS",

@@ -234,20 +234,17 @@ describe("program", () => {
 
       it("serves the front end at the domain and the backend below api", async () => {
         const whole = await run(stack, DEPLOYED);
-        const hosts = of(whole, "aws:lb/listenerRule:ListenerRule").map(({ name, inputs }) => [
-          name,
-          JSON.stringify(inputs.conditions),
-        ]);
+        const rules = of(whole, "aws:lb/listenerRule:ListenerRule");
+        const hosts = rules.map(({ name, inputs }) => [name, JSON.stringify(inputs.conditions)]);
         assert.deepEqual(hosts, [
+          ["www", JSON.stringify([{ hostHeader: { values: ["www.app.cruddur.example"] } }])],
           [
             "backend-flask",
             JSON.stringify([{ hostHeader: { values: ["api.app.cruddur.example"] } }]),
           ],
           [
             "frontend-react-js",
-            JSON.stringify([
-              { hostHeader: { values: ["app.cruddur.example", "www.app.cruddur.example"] } },
-            ]),
+            JSON.stringify([{ hostHeader: { values: ["app.cruddur.example"] } }]),
           ],
         ]);
         const [backend] = containersOf(whole, "backend-flask");
@@ -261,6 +258,27 @@ describe("program", () => {
         assert.deepEqual(frontend?.environment, [
           { name: "REACT_APP_BACKEND_URL", value: "https://api.app.cruddur.example" },
         ]);
+      });
+
+      it("has one origin for pages, which the backend admits: www is sent on to the domain", async () => {
+        const whole = await run(stack, DEPLOYED);
+        const [www] = of(whole, "aws:lb/listenerRule:ListenerRule").filter(
+          ({ name }) => name === "www",
+        );
+        assert.deepEqual(www?.inputs.actions, [
+          {
+            type: "redirect",
+            redirect: {
+              host: "app.cruddur.example",
+              protocol: "#{protocol}",
+              port: "#{port}",
+              path: "/#{path}",
+              query: "#{query}",
+              statusCode: "HTTP_301",
+            },
+          },
+        ]);
+        assert.equal(whole.outputs["url"], "https://app.cruddur.example");
       });
 
       it("migrates the database before a backend task starts, with its secret only", async () => {

@@ -10,6 +10,11 @@ export interface ZoneReference {
   readonly name: string;
 }
 
+/** The other name of a site, which is sent on to its domain. */
+export function wwwOf(domain: string): string {
+  return `www.${domain}`;
+}
+
 /** One label: letters, digits and hyphens, none of them at an end. Source: RFC 1035, 2.3.1, and RFC 1123, 2.1. */
 const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 

@@ -12,9 +12,9 @@ export interface Route {
 }
 
 /** Values in the conditions of a rule. Source: Elastic Load Balancing, Quotas for your Application Load Balancers. */
-const MOST_VALUES = 5;
+export const MOST_VALUES = 5;
 /** Elastic Load Balancing API reference, RuleCondition: 128 characters of these; `*` and `?` stand for others. */
-const HOST = text(
+export const HOST = text(
   /^(?=.{1,128}$)[a-z0-9*?-]+(\.[a-z0-9*?-]+)+$/,
   "a domain name in lower case of 128 characters at most",
 );

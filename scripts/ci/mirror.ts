@@ -1,5 +1,7 @@
 import type { Context } from "../../operations/context";
+import { dockerFault } from "../../operations/docker";
 import { mirrorCommand } from "../../operations/mirror";
+import { readStack } from "../../operations/stack";
 import { digestOfTag } from "../../operations/upstream-image";
 import { MIRRORS, readUpstreams, UPSTREAM_FILE } from "../../operations/upstreams";
 import { UserError } from "../../sandbox/lib/user-error";
@@ -7,14 +9,17 @@ import { addToSummary } from "./github";
 
 /**
  * Brings every base that services are built on into a stack's repositories, and says which pinned digests are no longer
- * what their tags mean. One that fails does not keep the others from being tried. The tracing sidecars are left to whoever
- * chooses one.
+ * what their tags mean. One that fails does not keep the others from being tried; without Docker or a stack that is
+ * deployed, none is. The tracing sidecars are left to whoever chooses one.
  */
 export async function mirrorAll(
   stack: string,
   context: Context,
   file = UPSTREAM_FILE,
 ): Promise<number> {
+  const dockerProblem = await dockerFault(context);
+  if (dockerProblem !== undefined) throw new UserError(dockerProblem);
+  await readStack(stack, context);
   const rows: string[] = [];
   let code = 0;
   for (const [name, { tracer }] of Object.entries(MIRRORS)) {

@@ -197,6 +197,17 @@ describe("npm run audit", () => {
     });
   }
 
+  it("says of a word that is neither a file nor a stack that it is neither", async () => {
+    const { status, printed } = await run(["nofile"]);
+    assert.equal(status, 2);
+    assert.match(
+      printed,
+      /^nofile\n {2}not judged: there is no such file or folder, nor a stack that can be read: It cannot be exported: no stack named 'nofile' found\n/,
+    );
+    const asStack = await run(["--stack", "nofile"]);
+    assert.doesNotMatch(asStack.printed, /file or folder/);
+  });
+
   it("judges an empty stack without the engine", async () => {
     put("dev.json", '{"version": 3, "deployment": null}');
     const { status, printed, calls } = await run(["dev.json"]);

@@ -345,6 +345,16 @@ const CASES: Readonly<Record<string, Case>> = {
     () => ({ account, repository: "cruddur/cruddur", environments: ["dev"] }),
     { repository: "*" },
   ),
+  HostRedirect: of(
+    (from) => from.HostRedirect,
+    (references) => ({
+      loadBalancer: loadBalancer(references),
+      from: ["www.app.cruddur.example"],
+      to: "app.cruddur.example",
+      priority: 2,
+    }),
+    { to: "www.app.cruddur.example" },
+  ),
   ImageScanning: of(
     (from) => from.ImageScanning,
     (references) => ({ account, topic: topic(references) }),

@@ -34,6 +34,14 @@ const WRONG: readonly Wrong[] = [
   [["check.js", "types"], 1, 'Too many arguments: "types".'],
   [["test.js", "engine"], 1, 'There is no part "engine" of the tests; choose unit.'],
   [["test.js", "--grep"], 1, "Unknown option '--grep'"],
+  [["docs.ts", "--chekc"], 1, "Unknown option '--chekc'"],
+  [["new-rule.ts"], 1, "An argument is missing."],
+  [["new-rule.ts", "ecs", "task-x", "y"], 1, 'Too many arguments: "y".'],
+  [
+    ["new-rule.ts", "ecs", "Task"],
+    1,
+    '"Task" is no name; expected words in small letters, joined by "-", such as task-no-privileged.',
+  ],
 ];
 
 const CALLS = ["task", "release", "mirror", "smoke"].map((name) => ["operation.js", name]);
@@ -44,8 +52,11 @@ describe("the commands of package.json", () => {
   after(() => {
     programs.remove();
   });
-  const run = ([script = "", ...args]: readonly string[]) =>
-    capture(process.execPath, [path.join(ROOT, "scripts", script), ...args], { env: programs.env });
+  const run = ([script = "", ...args]: readonly string[]) => {
+    const compiler = script.endsWith(".ts") ? ["-r", "ts-node/register/transpile-only"] : [];
+    const call = [...compiler, path.join(ROOT, "scripts", script), ...args];
+    return capture(process.execPath, call, { cwd: ROOT, env: programs.env });
+  };
 
   for (const [call, code, says] of WRONG)
     it(`refuse ${call.map((word) => word || '""').join(" ")} in a sentence, and start nothing`, async () => {
@@ -55,7 +66,10 @@ describe("the commands of package.json", () => {
       assert.equal(answer.code, code);
     });
 
-  for (const call of [...HELPING, ["bench.js"], ["check.js"], ["test.js"]])
+  const OTHERS = ["bench.js", "check.js", "test.js", "docs.ts", "new-rule.ts"].map((file) => [
+    file,
+  ]);
+  for (const call of [...HELPING, ...OTHERS])
     it(`answer ${call.join(" ")} --help with their usage`, async () => {
       const { code, stdout, stderr } = await run([...call, "--help"]);
       assert.match(stdout, /^Usage: npm /);

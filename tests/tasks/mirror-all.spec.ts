@@ -60,6 +60,15 @@ describe("npm run ci -- mirror", () => {
     assert.ok(world.user.said.some((line) => line.includes("its registry cannot be reached")));
   });
 
+  it("asks no registry for a stack that there is none of, or without buildx", async () => {
+    world.user.programs.add("pulumi", `complain("error: no stack named 'dev' found"); exit(255);`);
+    assert.match(await world.refusal(run), /^Stack dev: its outputs cannot be read: no stack/);
+    upstream(`if (args[0] === "buildx") exit(1);`);
+    assert.match(await world.refusal(run), /^Docker has no buildx/);
+    assert.deepEqual(world.docker("imagetools"), []);
+    assert.equal(fs.existsSync(summary), false);
+  });
+
   it("asks for a new scan of what is there already, and fails where that finds something", async () => {
     assert.equal(await run(), 0);
     let asked = 0;

@@ -245,11 +245,6 @@ describe("npm run mirror", () => {
     ["refuses it", "ERROR: pull access denied, 403 Forbidden", /its registry refuses it\./],
     ["says something else", "ERROR: tea is ready", /cannot be looked up: ERROR: tea is ready$/],
     ["says nothing", "", /cannot be looked up: docker says nothing$/],
-    [
-      "is asked without buildx",
-      "docker: 'buildx' is not a docker command.",
-      /docker has no buildx: install the plug-in/,
-    ],
   ] as const)
     it(`says that the upstream registry ${what}`, async () => {
       upstream("", `if (args[2] === "inspect") { complain(${JSON.stringify(said)}); exit(1); }`);
@@ -303,6 +298,25 @@ describe("npm run mirror", () => {
     fs.rmSync(path.join(user.programs.folder, "docker"));
     assert.match(await refusal("nginx-unprivileged"), /^Docker was not found in PATH/);
     assert.deepEqual(user.programs.calls("pulumi"), []);
+  });
+
+  it("asks for buildx, which copies images, before anything else", async () => {
+    upstream("", `if (args[0] === "buildx") { complain("unknown flag: --raw"); exit(1); }`);
+    assert.equal(
+      await refusal("nginx-unprivileged"),
+      "Docker has no buildx, which builds and copies images: install the plug-in (https://github.com/docker/buildx#installing).",
+    );
+    assert.deepEqual(world.docker("imagetools"), []);
+    assert.deepEqual(user.programs.calls("pulumi"), []);
+  });
+
+  it("asks no registry for a stack that there is none of", async () => {
+    user.programs.add("pulumi", `complain("error: no stack named 'nope' found"); exit(255);`);
+    assert.match(
+      await refusal("nginx-unprivileged", "--stack", "nope"),
+      /^Stack nope: its outputs cannot be read: no stack named 'nope' found/,
+    );
+    assert.deepEqual(world.docker("imagetools"), []);
   });
 
   it("builds no base from changes that nobody committed", async () => {

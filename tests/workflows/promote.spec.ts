@@ -124,10 +124,11 @@ describe("the images that dev runs", () => {
     assert.equal(code, 0, stderr);
     assert.deepEqual(calls("docker"), [
       "version --format {{.Server.Version}}",
+      "buildx version",
       `login --username AWS --password-stdin ${HOST}`,
       `buildx imagetools create --prefer-index=false --tag ${TARGET}:${TAG} ${HOST}/cruddur-dev-backend-flask@${A}`,
     ]);
-    assert.equal(programs.calls("docker")[1]?.stdin, PASSWORD);
+    assert.equal(programs.calls("docker").find(({ args }) => args[0] === "login")?.stdin, PASSWORD);
     assert.ok(stdout.includes(`backend-flask: ${TARGET}:${TAG} is ${A}\n`), stdout);
     assert.doesNotMatch(stdout + stderr, /canary/);
     assert.deepEqual(signing(), [], "prod does not ask for signatures");
