@@ -6,11 +6,11 @@ import { deploymentConfiguration, deploymentTimeouts, verifyDeployment } from ".
 import { hookRole } from "./lib/deployment-hooks";
 import {
   capacityOf,
-  fargateServiceFaults,
   type FargateServiceArgs,
   ingressPeers,
   toTaskArgs,
 } from "./lib/fargate-service-args";
+import { fargateServiceFaults } from "./lib/fargate-service-checks";
 import { quote, refuse } from "./lib/faults";
 import { loadBalancers, requestSources, shiftsTraffic, trafficRole } from "./lib/load-balancing";
 import { securityGroup } from "./lib/peers";
@@ -37,10 +37,10 @@ export class FargateService extends pulumi.ComponentResource {
   readonly taskDefinitionArn: pulumi.Output<string>;
 
   constructor(name: string, args: FargateServiceArgs, opts?: pulumi.ComponentResourceOptions) {
-    const taskArgs = toTaskArgs(args);
     const who = `FargateService ${quote(name)}`;
     refuse(who, fargateServiceFaults(args));
     super("cruddur:ecs:FargateService", name, {}, opts);
+    const taskArgs = toTaskArgs(args);
     const parent = { parent: this };
     this.task = new FargateTask(name, taskArgs, parent);
     const { group, rules } = securityGroup(

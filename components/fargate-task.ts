@@ -2,17 +2,14 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "./lib/account";
 import type { LaunchType } from "./lib/capacity";
-import { fargateSizeFault } from "./lib/fargate-sizes";
+import { type Checks, faultsOf, flag, isRecord, oneOf, optional, whole } from "./lib/checks";
+import { CONTAINER_NAME, INIT_CONTAINERS, mainContainer } from "./lib/container-checks";
 import { quote, refuse } from "./lib/faults";
 import type { Statement } from "./lib/iam-documents";
 import type { LogGroupReference } from "./lib/references";
-import {
-  containerDefinitions,
-  containersFaults,
-  containersOf,
-  type TaskContainers,
-} from "./lib/task-containers";
-import { type ExecRecording, TaskRoles } from "./task-roles";
+import { execFaults, sizesOn, TASK, taskRelations } from "./lib/task-checks";
+import { containerDefinitions, containersOf, type TaskContainers } from "./lib/task-containers";
+import { EXEC, type ExecRecording, TaskRoles } from "./task-roles";
 
 /** Arguments of {@link FargateTask}. */
 export interface FargateTaskArgs extends TaskContainers {
@@ -39,6 +36,15 @@ export interface FargateTaskArgs extends TaskContainers {
   /** IAM policy that bounds both roles. Default: none. */
   readonly permissionsBoundaryArn?: string;
 }
+
+const CHECKS = {
+  containerName: CONTAINER_NAME,
+  initContainers: optional(INIT_CONTAINERS),
+  runsToEnd: optional(flag),
+  reservedMemoryMiB: optional(whole(0)),
+  launchType: optional(oneOf(["FARGATE", "EC2"])),
+  exec: optional(EXEC),
+};
 
 /**
  * A task definition, for Fargate or for instances, and its roles. Every container: read-only root, memory-backed writable
@@ -107,32 +113,16 @@ export class FargateTask extends pulumi.ComponentResource {
   }
 }
 
-/** What is wrong with a task's arguments. */
-export function fargateTaskFaults(args: FargateTaskArgs): string[] {
-  const faults = args.launchType === "EC2" ? instanceFaults(args) : fargateFaults(args);
-  if (!/^[A-Za-z0-9_-]{1,255}$/.test(args.family))
-    faults.push(`family ${quote(args.family)} is not 1 to 255 of letters, digits, - and _`);
-  return [...faults, ...containersFaults(args)];
-}
-
-function fargateFaults({ cpu, memoryMiB, storageGiB: storage }: FargateTaskArgs): string[] {
-  const size = fargateSizeFault(cpu, memoryMiB);
-  const faults = size === undefined ? [] : [size];
-  if (storage !== undefined && (!Number.isInteger(storage) || storage < 21 || storage > 200))
-    faults.push(
-      `storageGiB ${storage} is out of range; choose 21 to 200, or nothing for the free 20`,
-    );
-  return faults;
-}
-
-/** Source: ECS API reference, RegisterTaskDefinition. */
-function instanceFaults({ cpu, memoryMiB, storageGiB }: FargateTaskArgs): string[] {
-  const faults: string[] = [];
-  if (!Number.isInteger(cpu) || cpu < 128 || cpu > 196_608)
-    faults.push(`cpu ${cpu} is out of range; choose 128 to 196608`);
-  if (!Number.isInteger(memoryMiB) || memoryMiB < 6)
-    faults.push(`memory ${memoryMiB} is out of range; choose 6 or more`);
-  if (storageGiB !== undefined)
-    faults.push(`storageGiB ${storageGiB} is for Fargate; on instances tasks share the disk`);
-  return faults;
+function fargateTaskFaults(args: FargateTaskArgs): string[] {
+  const given: Partial<FargateTaskArgs> = isRecord(args) ? args : {};
+  const checks: Checks<FargateTaskArgs> = {
+    ...sizesOn(given.launchType === "EC2" ? "EC2" : "FARGATE", given.cpu),
+    ...TASK,
+    ...CHECKS,
+    container: mainContainer(given.runsToEnd === true),
+  };
+  return faultsOf(args, checks, (sound) => [
+    ...taskRelations(given.containerName, () => sound.reservedMemoryMiB ?? 0)(sound, args),
+    ...(sound.exec === undefined ? [] : execFaults(sound)),
+  ]);
 }

@@ -1,12 +1,16 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ClusterReference } from "./cluster";
-import { FargateTask, type FargateTaskArgs, fargateTaskFaults } from "./fargate-task";
-import type { ContainerArgs } from "./lib/container-definition";
+import { FargateTask, type FargateTaskArgs } from "./fargate-task";
+import { NETWORK } from "./lib/aws-checks";
 import { launchTypeOf, onInstances } from "./lib/capacity";
-import { optional } from "./lib/checks";
+import { faultsOf, isRecord, optional, text } from "./lib/checks";
+import { CLUSTER_OF_TASKS } from "./lib/cluster-checks";
+import { ONE_OFF_CONTAINER } from "./lib/container-checks";
+import type { ContainerArgs } from "./lib/container-definition";
 import { quote, refuse } from "./lib/faults";
 import { egressOf, type Peer, securityGroup } from "./lib/peers";
 import { agentMemory } from "./lib/runtime-monitoring";
+import { sizesOn, TASK, taskRelations } from "./lib/task-checks";
 import type { NetworkReference } from "./network";
 
 /** Arguments of {@link OneOffTask}. */
@@ -40,6 +44,17 @@ export interface OneOffTaskArgs extends Omit<
   /** To whom it may open connections, by name. Default: nobody. */
   readonly egressTo?: Readonly<Record<string, Peer>>;
 }
+
+type SizedArgs = OneOffTaskArgs & Pick<FargateTaskArgs, "cpu" | "memoryMiB">;
+
+const CHECKS = {
+  // It is typed in a shell.
+  taskName: text(/^[a-z0-9][a-z0-9-]{0,62}$/, "1 to 63 of lower-case letters, digits and -"),
+  cluster: CLUSTER_OF_TASKS,
+  network: NETWORK,
+  container: ONE_OFF_CONTAINER,
+  egressTo: optional(egressOf(false)),
+};
 
 /** What one needs to know to run a task and to follow it; no secret among it. */
 export interface OneOffTaskRun {
@@ -82,11 +97,11 @@ export class OneOffTask extends pulumi.ComponentResource {
   readonly run: pulumi.Output<OneOffTaskRun>;
 
   constructor(name: string, args: OneOffTaskArgs, opts?: pulumi.ComponentResourceOptions) {
-    const taskArgs = toTaskArgs(args);
-    refuse(`OneOffTask ${quote(name)}`, oneOffTaskFaults(args, taskArgs));
+    const sized = withDefaults(args);
+    refuse(`OneOffTask ${quote(name)}`, oneOffTaskFaults(sized));
     super("cruddur:ecs:OneOffTask", name, {}, opts);
     const parent = { parent: this };
-    this.task = new FargateTask(name, taskArgs, parent);
+    this.task = new FargateTask(name, toTaskArgs(sized), parent);
     const { group, rules } = securityGroup(
       name,
       {
@@ -131,30 +146,30 @@ export class OneOffTask extends pulumi.ComponentResource {
   }
 }
 
-function toTaskArgs(args: OneOffTaskArgs): FargateTaskArgs {
-  const { cpu = 256, memoryMiB = 512, runtimeMonitoring } = args;
+/** The least that Fargate offers. */
+function withDefaults(args: OneOffTaskArgs): SizedArgs {
+  // What is wrong with it, the checks say.
+  if (!isRecord(args)) return args as SizedArgs;
+  const { cpu = 256, memoryMiB = 512 } = args;
+  return { ...args, cpu, memoryMiB };
+}
+
+function toTaskArgs(args: SizedArgs): FargateTaskArgs {
   return {
     ...args,
     containerName: args.taskName,
     launchType: launchTypeOf(args.cluster.capacity),
-    cpu,
-    memoryMiB,
-    reservedMemoryMiB: agentMemory({ runtimeMonitoring, cpu, memoryMiB }),
+    reservedMemoryMiB: agentMemory(args),
     runsToEnd: true,
   };
 }
 
-function oneOffTaskFaults(args: OneOffTaskArgs, taskArgs: FargateTaskArgs): string[] {
-  const faults = [
-    ...fargateTaskFaults(taskArgs),
-    ...optional(egressOf(undefined))("egressTo", args.egressTo),
-  ];
-  if (args.container.command.length === 0)
-    faults.push("container.command is empty; say what to run, such as /app/bin/db/test");
-  // Its name is typed in a shell.
-  if (!/^[a-z0-9][a-z0-9-]{0,62}$/.test(args.taskName))
-    faults.push(
-      `taskName ${quote(args.taskName)} is not 1 to 63 of lower-case letters, digits and -`,
-    );
-  return faults;
+function oneOffTaskFaults(args: SizedArgs): string[] {
+  const given: Partial<SizedArgs> = isRecord(args) ? args : {};
+  const { capacity } = isRecord(given.cluster) ? given.cluster : {};
+  return faultsOf(
+    args,
+    { ...sizesOn(launchTypeOf(capacity), given.cpu), ...TASK, ...CHECKS },
+    taskRelations(given.taskName, agentMemory),
+  );
 }

@@ -14,7 +14,7 @@ import { type Checks, faultsOf, fields, flag, list, optional } from "./lib/check
 import { quote, refuse } from "./lib/faults";
 import { arnOf, policyDocument, type Statement, trustOf } from "./lib/iam-documents";
 import type { LogGroupReference, RepositoryReference, SecretReference } from "./lib/references";
-import { agentFault } from "./lib/runtime-monitoring";
+import { monitoringFaults } from "./lib/runtime-monitoring";
 import { STATEMENTS } from "./lib/statement-checks";
 import { type ExecRecording, execStatements, executionStatements } from "./lib/task-statements";
 
@@ -112,10 +112,4 @@ export class TaskRoles extends pulumi.ComponentResource {
       taskRoleArn: this.taskRoleArn,
     });
   }
-}
-
-/** The agent's repository is known for some regions only. */
-function monitoringFaults({ account, runtimeMonitoring }: Partial<TaskRolesArgs>): string[] {
-  if (account === undefined || runtimeMonitoring !== true) return [];
-  return [agentFault("runtimeMonitoring", account.region) ?? []].flat();
 }

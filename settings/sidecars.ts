@@ -3,7 +3,7 @@
  * with it.
  */
 import { isRecord } from "../components/lib/checks";
-import { containerFaults } from "../components/lib/container-definition";
+import { containerFaults } from "../components/lib/container-checks";
 import { smallestFargateSize } from "../components/lib/fargate-sizes";
 import { quote } from "../components/lib/faults";
 import { nearest } from "../components/lib/nearest";
@@ -143,15 +143,7 @@ function oneFaults(name: string, sidecar: unknown): string[] {
     return fault === undefined ? [] : [`${who}: ${field} ${fault}`];
   });
   if (strangers.length + shapes.length > 0) return [...strangers, ...shapes];
-  const { secrets = {}, repository, ...rest } = sidecar as unknown as DefaultSidecar;
-  const names = Object.keys(secrets).map(
-    (setting) => [setting, { arn: "", store: "ssm" }] as const,
-  );
-  return containerFaults(
-    name,
-    { ...rest, repository: { name: repository, uri: "" }, secrets: Object.fromEntries(names) },
-    false,
-  );
+  return containerFaults(name, sidecar as unknown as DefaultSidecar);
 }
 
 function read(text: string): unknown {

@@ -204,7 +204,7 @@ describe("default sidecars", function () {
         [
           'container "guard": digest "latest" is not sha256:<64 hex digits>',
           'container "guard": user "0:0" is not <uid>:<gid>',
-          'container "guard": setting "AWS_PROFILE" is not allowed',
+          'container "guard": environment: setting "AWS_PROFILE" is not allowed',
           'sidecar "logs": command is not a list of texts',
           'sidecar "logs": environment has "PORT", which is not text',
           'sidecar "logs": secrets has "T", which is not the ARN of a parameter or of a whole secret',

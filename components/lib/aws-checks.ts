@@ -6,7 +6,10 @@ import {
   every,
   fields,
   flag,
+  hidden,
   input,
+  isRecord,
+  kindOf,
   list,
   oneOf,
   optional,
@@ -86,10 +89,15 @@ export const TOPIC_ARN = input(arn("sns", "", "an SNS topic"));
 /** A topic as those who publish to it use it. */
 export const TOPIC = fields({ arn: TOPIC_ARN, ready: resource });
 
+/** API model kms 2014-11-01, AliasNameType. */
+const KEY_ALIAS = text(
+  /^alias\/[a-zA-Z0-9/_-]{1,250}$/,
+  "the alias of a key, such as alias/cruddur-data",
+);
+
 /** A customer key. */
 export const KEY = fields<KeyReference>({
-  // API model kms 2014-11-01, AliasNameType.
-  alias: text(/^alias\/[a-zA-Z0-9/_-]{1,250}$/, "the alias of a key, such as alias/cruddur-data"),
+  alias: KEY_ALIAS,
   arn: input(arn("kms", "key/", "a key")),
   ready: resource,
 });
@@ -146,23 +154,32 @@ export const REPOSITORY = fields<RepositoryReference>({
   ready: optional(resource),
 });
 
-/** A secret that ECS reads. */
-export const SECRET = fields<SecretReference>({
-  arn: text(
-    /^arn:aws[a-z-]*:(ssm|secretsmanager):[a-z0-9-]+:\d{12}:\S+$/,
-    "the ARN of a parameter or a secret",
-  ),
-  policyArn: optional(
-    text(
-      /^arn:aws[a-z-]*:(ssm|secretsmanager):[a-z0-9-]+:\d{12}:\S+$/,
-      "the ARN of a parameter or a secret",
-    ),
-  ),
+const A_SECRETS_ARN = "the ARN of a parameter or a secret";
+const SECRETS_ARN = text(
+  /^arn:aws[a-z-]*:(ssm|secretsmanager):[a-z0-9-]+:\d{12}:\S+$/,
+  A_SECRETS_ARN,
+);
+
+/** What is no ARN at all may be the secret itself. */
+const SECRET_ARN: Check = (what, value) =>
+  typeof value === "string" && value.startsWith("arn:")
+    ? SECRETS_ARN(what, value)
+    : hidden(A_SECRETS_ARN, () => false)(what, value);
+
+const SECRET_FIELDS = fields<SecretReference>({
+  arn: SECRET_ARN,
+  policyArn: optional(SECRET_ARN),
   store: oneOf(["ssm", "secretsmanager"]),
-  keyAlias: optional(text(/^alias\/[a-zA-Z0-9/_-]{1,250}$/, "the alias of a key")),
-  version: optional(input(text(/^[\s\S]+$/, "the version of a secret"))),
+  keyAlias: optional(KEY_ALIAS),
+  version: optional(input(hidden("the version of a secret", (bytes) => bytes > 0))),
   ready: optional(resource),
 });
+
+/** A secret that ECS reads. The secret itself, given instead of where it is kept, is not shown. */
+export const SECRET: Check = (what, value) =>
+  value === undefined || isRecord(value)
+    ? SECRET_FIELDS(what, value)
+    : [`${what} is ${kindOf(value)}, not a reference to where the secret is kept`];
 
 /** An IAM policy that bounds roles. */
 export const BOUNDARY_ARN = text(

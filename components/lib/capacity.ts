@@ -26,13 +26,13 @@ export type Capacity = FargateCapacity | InstanceCapacity;
 /** What a task definition has to be compatible with; the word that ECS has for it. */
 export type LaunchType = "FARGATE" | "EC2";
 
-/** Whether tasks run on instances. */
-export function onInstances(capacity: Capacity): capacity is InstanceCapacity {
-  return "capacityProviderName" in capacity;
+/** Whether tasks run on instances: of what was given for a capacity, of whatever kind it is. */
+export function onInstances(capacity: unknown): capacity is InstanceCapacity {
+  return isRecord(capacity) && "capacityProviderName" in capacity;
 }
 
 /** What the tasks' definitions have to be compatible with. */
-export function launchTypeOf(capacity: Capacity): LaunchType {
+export function launchTypeOf(capacity: unknown): LaunchType {
   return onInstances(capacity) ? "EC2" : "FARGATE";
 }
 
@@ -75,9 +75,4 @@ export const FARGATE_CAPACITY: Check = (what, value) =>
 
 /** Fargate by shares, or instances. */
 export const CAPACITY: Check = (what, value) =>
-  (namesProvider(value) ? PROVIDER : FARGATE_CAPACITY)(what, value);
-
-/** Whether what was given for a capacity, of whatever kind it is, means instances. */
-export function namesProvider(value: unknown): boolean {
-  return isRecord(value) && "capacityProviderName" in value;
-}
+  (onInstances(value) ? PROVIDER : FARGATE_CAPACITY)(what, value);

@@ -68,14 +68,14 @@ export function textSuch(allowed: string, holds: (value: string) => boolean): Ch
 /**
  * A text that no error may show: only what kind of value it is, or how many bytes.
  *
- * @param holds Decides by the number of bytes.
+ * @param holds Decides by the number of bytes, and by the text.
  */
-export function hidden(allowed: string, holds: (bytes: number) => boolean): Check {
+export function hidden(allowed: string, holds: (bytes: number, value: string) => boolean): Check {
   return (what, value) => {
     if (value === undefined) return [`${what} is missing; give ${allowed}`];
-    if (typeof value !== "string") return [`${what} is a ${typeof value}, not a text`];
+    if (typeof value !== "string") return [`${what} is ${kindOf(value)}, not a text`];
     const bytes = Buffer.byteLength(value);
-    return holds(bytes) ? [] : [`${what} has ${bytes} bytes; choose ${allowed}`];
+    return holds(bytes, value) ? [] : [`${what} has ${bytes} bytes; choose ${allowed}`];
   };
 }
 
@@ -102,28 +102,32 @@ export function oneOf(values: readonly (string | number)[]): Check {
   };
 }
 
-/** How long a list may be, and what an empty one would mean. */
+/** How long a list may be, what an empty one would mean, and whether it may say the same again. */
 export interface Length {
   readonly least?: number;
   readonly most?: number;
   readonly empty?: string;
+  readonly repeats?: boolean;
 }
 
-/** A list whose items pass a check, each plain one once. */
+/** A list whose items pass a check, each plain one once; errors count objects from 0, as programs do. */
 export function list(
   item: Check,
-  { least = 0, most = Number.MAX_SAFE_INTEGER, empty }: Length = {},
+  { least = 0, most = Number.MAX_SAFE_INTEGER, empty, repeats = false }: Length = {},
 ): Check {
   return (what, value) => {
     if (!Array.isArray(value)) return notSuch(what, value, "a list");
     const items = [...(value as unknown[])];
-    const faults = items.flatMap((each) => item(what, each));
+    const faults = items.flatMap((each, index) =>
+      item(isRecord(each) ? `${what}[${index}]` : what, each),
+    );
     if (items.length === 0 && least > 0)
       faults.push(`${what} is empty${empty === undefined ? "" : `: ${empty}`}`);
     else if (items.length < least)
       faults.push(`${what} has ${items.length}; give ${least} or more`);
     if (items.length > most)
       faults.push(`${what} has ${items.length}, at most ${most} are allowed`);
+    if (repeats) return faults;
     const plain = items.filter((each) => typeof each === "string" || typeof each === "number");
     const twice = new Set(plain.filter((each, index) => plain.indexOf(each) !== index));
     return [...faults, ...[...twice].map((each) => `${what} has ${shown(each)} twice`)];
@@ -136,12 +140,17 @@ export function oneOrMore(item: Check): Check {
   return (what, value) => (Array.isArray(value) ? several : item)(what, value);
 }
 
-/** Values by name. */
-export function named(name: Check, item: Check): Check {
+/**
+ * Values by name. They may be secret: a text that was given for all of them is not shown.
+ *
+ * @param called What errors call a name.
+ */
+export function named(name: Check, item: Check, called = "the name"): Check {
   return (what, value) => {
-    if (!isRecord(value)) return notSuch(what, value, "values by name");
+    if (value === undefined) return notSuch(what, value, "values by name");
+    if (!isRecord(value)) return [`${what} is ${kindOf(value)}, not values by name`];
     return Object.entries(value).flatMap(([key, each]) => [
-      ...name(`${what}: the name`, key),
+      ...name(`${what}: ${called}`, key),
       ...item(`${what} ${quote(key)}`, each),
     ]);
   };
@@ -207,9 +216,15 @@ export function shown(value: unknown): string {
   if (typeof value === "string") return quote(value);
   if (typeof value === "number" || typeof value === "boolean" || typeof value === "bigint")
     return String(value);
+  return kindOf(value);
+}
+
+/** What kind of value it is, for errors that must not show it. */
+export function kindOf(value: unknown): string {
   if (value === undefined || value === null) return "nothing";
   if (isLater(value)) return "an output, which is known too late";
   if (Array.isArray(value)) return `a list of ${value.length}`;
+  if (typeof value === "string") return "a text";
   return typeof value === "object" ? "an object" : `a ${typeof value}`;
 }
 

@@ -1,5 +1,4 @@
 import type { LaunchType } from "./capacity";
-import { anyOf, quote } from "./faults";
 import type { RepositoryReference, SecretReference } from "./references";
 
 /** One container of a task. What hardens it is not here: every container gets it. */
@@ -8,9 +7,9 @@ export interface ContainerArgs {
   readonly repository: RepositoryReference;
   /** Which image: `sha256:` and 64 hex digits. A tag can be moved, a digest cannot. */
   readonly digest: string;
-  /** The user and group that the image's files belong to, as numbers: `10001:10001`. Never 0. */
+  /** The user and group that the image's files belong to, as numbers: `10001:10001`. Never 0; 2147483647 at most. */
   readonly user: string;
-  /** What to run instead of the image's own command. */
+  /** Program and arguments to run instead of the image's own command, without a shell. */
   readonly command?: readonly string[];
   /** The port that it listens on; 1024 or higher, because it is not root. Default: none. */
   readonly port?: ContainerPort;
@@ -20,11 +19,11 @@ export interface ContainerArgs {
   readonly secrets?: Readonly<Record<string, SecretReference>>;
   /** How ECS knows that it is well. Required for an essential container. */
   readonly healthCheck?: HealthCheck;
-  /** Writable directories, in memory, with their size in MiB; the rest of the file system is read-only. */
+  /** Writable directories, in memory, with their size in MiB, 1 to 65536; the rest of the file system is read-only. */
   readonly tmpfs?: Readonly<Record<string, number>>;
-  /** Hard limit in MiB. Default for the main container: what the sidecars and the proxy leave of the task's memory. */
+  /** Hard limit in MiB, 6 to 122880. Default for the main container: what the sidecars and the proxy leave of the task's memory. */
   readonly memoryMiB?: number;
-  /** Open files, soft and hard. Default 65535, which is Fargate's own. */
+  /** Open files, soft and hard, 1024 to 1048576. Default 65535, which is Fargate's own. */
   readonly openFiles?: number;
   /** Seconds between SIGTERM and SIGKILL, 2 to 120. Default 30. */
   readonly stopTimeoutSeconds?: number;
@@ -32,7 +31,7 @@ export interface ContainerArgs {
 
 /** A port of a container. */
 export interface ContainerPort {
-  /** Where the program listens, 1 to 65535. */
+  /** Where the program listens, 1024 to 65535. */
   readonly number: number;
   /** Default `http`; `tcp` switches off Service Connect's HTTP metrics and retries. */
   readonly protocol?: "http" | "http2" | "grpc" | "tcp";
@@ -68,16 +67,7 @@ export interface ContainerContext {
 }
 
 /** Where the agent of ECS Exec writes. */
-const EXEC_DIRECTORIES = ["/managed-agents", "/var/lib/amazon/ssm", "/var/log/amazon/ssm"];
-
-/** Names that switch the task role off or turn the SDK to another endpoint. */
-const FORBIDDEN_SETTINGS = [
-  "AWS_ACCESS_KEY_ID",
-  "AWS_SECRET_ACCESS_KEY",
-  "AWS_SESSION_TOKEN",
-  "AWS_PROFILE",
-  "AWS_ENDPOINT_URL",
-];
+export const EXEC_DIRECTORIES = ["/managed-agents", "/var/lib/amazon/ssm", "/var/log/amazon/ssm"];
 
 /**
  * One element of `containerDefinitions`, complete and in a fixed order, so that the same arguments give the same bytes.
@@ -135,64 +125,6 @@ export function logConfiguration(
       mode: "non-blocking",
     },
   };
-}
-
-/**
- * What is wrong with a container's arguments; ranges as in the ECS API reference, ContainerDefinition.
- *
- * @param keepsRunning Whether the task needs it for as long as the task runs: then it has to say how it is.
- */
-export function containerFaults(
-  name: string,
-  args: ContainerArgs,
-  keepsRunning: boolean,
-): string[] {
-  const faults: string[] = [];
-  const say = (text: string) => faults.push(`container ${quote(name)}: ${text}`);
-  const range = (what: string, value: number | undefined, from: number, to: number) => {
-    if (value !== undefined && (!Number.isInteger(value) || value < from || value > to))
-      say(`${what} ${value} is out of range; choose ${from} to ${to}`);
-  };
-
-  if (!/^[A-Za-z0-9][A-Za-z0-9_-]{0,254}$/.test(name))
-    say("the name may hold letters, digits, - and _, at most 255");
-  if (!/^sha256:[0-9a-f]{64}$/.test(args.digest))
-    say(`digest ${quote(args.digest)} is not sha256:<64 hex digits>`);
-  if (!/^[1-9]\d{0,9}:[1-9]\d{0,9}$/.test(args.user))
-    say(`user ${quote(args.user)} is not <uid>:<gid>, both numbers above 0`);
-  if (keepsRunning && !args.healthCheck)
-    say("healthCheck is missing; an essential container needs it");
-  if (args.healthCheck?.command.length === 0) say("healthCheck.command is empty");
-  range("port", args.port?.number, 1024, 65535);
-  range("memoryMiB", args.memoryMiB, 6, 122880);
-  range("openFiles", args.openFiles, 1024, 1048576);
-  range("stopTimeoutSeconds", args.stopTimeoutSeconds, 2, 120);
-  range("healthCheck.intervalSeconds", args.healthCheck?.intervalSeconds, 5, 300);
-  range("healthCheck.timeoutSeconds", args.healthCheck?.timeoutSeconds, 2, 60);
-  range("healthCheck.retries", args.healthCheck?.retries, 1, 10);
-  range("healthCheck.startPeriodSeconds", args.healthCheck?.startPeriodSeconds, 0, 300);
-  for (const [path, size] of sorted(args.tmpfs)) {
-    if (!/^\/[^:,\s]+$/.test(path)) say(`tmpfs ${quote(path)} is not an absolute path`);
-    range(`tmpfs ${quote(path)}: size`, size, 1, 65536);
-  }
-  faults.push(...settingFaults(name, args));
-  return faults;
-}
-
-function settingFaults(container: string, args: ContainerArgs): string[] {
-  const plain = Object.keys(args.environment ?? {});
-  const secret = Object.keys(args.secrets ?? {});
-  const names = [...new Set([...plain, ...secret])].sort();
-  return names.flatMap((name) => {
-    const who = `container ${quote(container)}: setting ${quote(name)}`;
-    if (FORBIDDEN_SETTINGS.includes(name))
-      return [
-        `${who} is not allowed; the task role and the region say it (${anyOf(FORBIDDEN_SETTINGS)} are refused)`,
-      ];
-    if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name))
-      return [`${who} may hold letters, digits and _, and no digit first`];
-    return plain.includes(name) && secret.includes(name) ? [`${who} is both plain and secret`] : [];
-  });
 }
 
 function tmpfsMounts(args: ContainerArgs, exec: boolean): object[] {

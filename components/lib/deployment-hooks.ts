@@ -1,7 +1,21 @@
 /** Functions that ECS asks during a deployment. */
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { anyOf, quote } from "./faults";
+import {
+  type Check,
+  every,
+  fields,
+  input,
+  isRecord,
+  kindOf,
+  list,
+  object,
+  oneOf,
+  optional,
+  text,
+  whole,
+} from "./checks";
+import { anyOf } from "./faults";
 import { plainTrustOf, policyDocument } from "./iam-documents";
 
 /**
@@ -25,7 +39,7 @@ export interface DeploymentHook {
   readonly stages: readonly (typeof STAGES)[number][];
   /** What it is given beside ECS's own facts; no secrets. Default: nothing. */
   readonly details?: Readonly<Record<string, unknown>>;
-  /** Minutes in which it will have answered; the update waits that much longer. Default 5. */
+  /** Minutes in which it will have answered, 1 to 1440; the update waits that much longer. Default 5. */
   readonly minutes?: number;
 }
 
@@ -88,22 +102,33 @@ function invokePolicy(arns: readonly pulumi.Input<string>[]): pulumi.Input<strin
 export const FUNCTION_ARN =
   /^arn:aws[\w-]*:lambda:[a-z0-9-]+:\d{12}:function:[\w-]{1,140}(:[\w$-]{1,128})?$/;
 
-/** What is wrong with the hooks. */
-export function hookFaults(hooks: readonly DeploymentHook[], strategy: string): string[] {
-  if (hooks.length > 0 && strategy === "ROLLING")
-    return ["deployment.hooks do not go with strategy ROLLING"];
-  return hooks.flatMap(({ lambdaArn, stages, minutes = HOOK_MINUTES }, index) => {
-    const who = `deployment.hooks[${index}]`;
-    const faults: string[] = [];
-    if (typeof lambdaArn === "string" && !FUNCTION_ARN.test(lambdaArn))
-      faults.push(`${who}.lambdaArn ${quote(lambdaArn)} is not the ARN of a Lambda function`);
-    if (stages.length === 0) faults.push(`${who}.stages is empty; choose ${anyOf(STAGES)}`);
-    for (const stage of stages)
-      if (!STAGES.includes(stage))
-        faults.push(`${who}.stages ${quote(stage)} is unknown; choose ${anyOf(STAGES)}`);
-    // A stage may last a day. Source: ECS Developer Guide, lifecycle stages.
-    if (!Number.isInteger(minutes) || minutes < 1 || minutes > 1440)
-      faults.push(`${who}.minutes ${minutes} is out of range; choose 1 to 1440`);
-    return faults;
-  });
+/**
+ * What JSON can say; a value is not shown.
+ *
+ * @param around What the value is part of.
+ */
+function json(what: string, value: unknown, around: readonly unknown[] = []): readonly string[] {
+  if (value === null || typeof value === "string" || typeof value === "boolean") return [];
+  if (Number.isFinite(value)) return [];
+  if (around.includes(value)) return [`${what} contains itself`];
+  if (!Array.isArray(value) && (!isRecord(value) || pulumi.Resource.isInstance(value)))
+    return [`${what} is ${kindOf(value)}, which JSON cannot say`];
+  return Object.entries(value as object).flatMap(([key, each]) =>
+    each === undefined ? [] : json(`${what}.${key}`, each, [...around, value]),
+  );
 }
+
+/** Functions that are asked. */
+export const HOOKS = list(
+  fields<DeploymentHook>({
+    lambdaArn: input(text(FUNCTION_ARN, "the ARN of a Lambda function")),
+    stages: list(oneOf(STAGES), { least: 1, empty: `choose ${anyOf(STAGES)}` }),
+    details: optional(every(object, json)),
+    // A stage may last a day. Source: ECS Developer Guide, lifecycle stages.
+    minutes: optional(whole(1, 1440)),
+  }),
+);
+
+/** Where there is no stage at which functions could be asked. */
+export const NO_HOOKS: Check = (what, value) =>
+  Array.isArray(value) && value.length === 0 ? [] : [`${what} do not go with strategy ROLLING`];

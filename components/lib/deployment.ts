@@ -1,7 +1,29 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { type DeploymentHook, HOOK_MINUTES, hookFaults, lifecycleHooks } from "./deployment-hooks";
-import { anyOf, quote, refuse } from "./faults";
+import {
+  absent,
+  type Check,
+  type Checks,
+  every,
+  fields,
+  input,
+  isRecord,
+  list,
+  number,
+  oneOf,
+  optional,
+  shown,
+  text,
+  whole,
+} from "./checks";
+import {
+  type DeploymentHook,
+  HOOK_MINUTES,
+  HOOKS,
+  lifecycleHooks,
+  NO_HOOKS,
+} from "./deployment-hooks";
+import { refuse } from "./faults";
 
 const STRATEGIES = ["ROLLING", "BLUE_GREEN", "CANARY", "LINEAR"] as const;
 
@@ -82,32 +104,37 @@ export function deploymentTimeouts(args: DeploymentArgs): pulumi.CustomTimeouts 
   return { create: minutes, update: minutes };
 }
 
-/** What is wrong; ranges as in the ECS API reference, DeploymentConfiguration. */
-export function deploymentArgsFaults(args: DeploymentArgs): string[] {
-  const { strategy = "ROLLING", hooks = [] } = args;
-  if (!STRATEGIES.includes(strategy))
-    return [`deployment.strategy ${quote(strategy)} is unknown; choose ${anyOf(STRATEGIES)}`];
-  const stepped = strategy === "CANARY" || strategy === "LINEAR";
-  const limits = [
-    ["bakeMinutes", strategy !== "ROLLING", 0, 1440],
-    ["stepMinutes", stepped, 0, 1440],
-    ["stepPercent", stepped, strategy === "CANARY" ? 0.1 : 3, 100],
-  ] as const;
-  const numbers = limits.flatMap(([name, applies, from, to]) => {
-    const value = args[name];
-    if (value === undefined) return [];
-    if (!applies) return [`deployment.${name} does not go with strategy ${strategy}`];
-    if (!(value >= from && value <= to))
-      return [`deployment.${name} ${value} is out of range; choose ${from} to ${to}`];
-    const digits = name === "stepPercent" ? 1 : 0;
-    return Number(value.toFixed(digits)) === value
-      ? []
-      : [
-          `deployment.${name} ${value} has too many digits; choose a multiple of ${digits ? 0.1 : 1}`,
-        ];
-  });
-  return [...numbers, ...hookFaults(hooks, strategy)];
-}
+const MINUTES = whole(0, 1440);
+
+/** An alarm by its name. API model monitoring 2010-08-01, AlarmName. */
+const ALARM_NAME = text(/^\P{Cc}{1,255}$/u, "the name of an alarm, of 1 to 255 characters");
+
+const TENTHS: Check = (what, value) =>
+  Number((value as number).toFixed(1)) === value
+    ? []
+    : [`${what} ${shown(value)} has too many digits; choose a multiple of 0.1`];
+
+/** How new revisions take over; ranges as in the ECS API reference, DeploymentConfiguration. */
+export const DEPLOYMENT: Check = (what, value) => {
+  const { strategy: given = "ROLLING" } = isRecord(value) ? value : {};
+  // Beside an unknown one anything may be right.
+  const strategy = STRATEGIES.find((known) => known === given);
+  const goesWith = (strategies: readonly string[], check: Check) =>
+    strategy === undefined || strategies.includes(strategy)
+      ? optional(check)
+      : absent(`does not go with strategy ${strategy}`);
+  const percent = number(strategy === "LINEAR" ? 3 : 0.1, 100);
+  const checks: Checks<DeploymentArgs> = {
+    strategy: optional(oneOf(STRATEGIES)),
+    bakeMinutes: goesWith(["BLUE_GREEN", "CANARY", "LINEAR"], MINUTES),
+    stepMinutes: goesWith(["CANARY", "LINEAR"], MINUTES),
+    stepPercent: goesWith(["CANARY", "LINEAR"], every(percent, TENTHS)),
+    hooks: optional(strategy === "ROLLING" ? NO_HOOKS : HOOKS),
+    alarmNames: optional(list(input(ALARM_NAME))),
+    by: optional(oneOf(["pulumi", "pipeline"])),
+  };
+  return fields(checks)(what, value);
+};
 
 /** What is read of a service after a deployment. */
 export type DeployedService = Pick<

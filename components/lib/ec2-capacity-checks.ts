@@ -40,7 +40,7 @@ const INSTANCES: Checks<Instances> = {
     text(/^[a-z]+\d+[a-z]*(-[a-z0-9]+)?\.[a-z0-9]+$/, "a type such as t3.medium"),
   ),
   volumeGiB: optional(whole(30, 1000)),
-  egressTo: optional(egressOf(undefined)),
+  egressTo: optional(egressOf(false)),
   tags: optional(named(TAG_KEY, TAG_VALUE)),
   permissionsBoundaryArn: optional(BOUNDARY_ARN),
 };

@@ -1,12 +1,11 @@
 import type { ClusterReference } from "../cluster";
-import { type FargateTaskArgs, fargateTaskFaults } from "../fargate-task";
+import type { FargateTaskArgs } from "../fargate-task";
 import type { NetworkReference } from "../network";
-import { type Scaling, scalingOf } from "../service-scaling";
+import type { Scaling } from "../service-scaling";
 import { type Capacity, launchTypeOf } from "./capacity";
-import { type DeploymentArgs, deploymentArgsFaults } from "./deployment";
-import { quote } from "./faults";
-import { requestSources, targetFaults, targetPeers, type Targets } from "./load-balancing";
-import { egressOf, ingressOf, type Peer } from "./peers";
+import type { DeploymentArgs } from "./deployment";
+import { targetPeers, type Targets } from "./load-balancing";
+import type { Peer } from "./peers";
 import { agentMemory } from "./runtime-monitoring";
 import { PROXY_MEMORY_MIB } from "./service-connect";
 
@@ -60,24 +59,6 @@ export function toTaskArgs(args: FargateServiceArgs): FargateTaskArgs {
 /** Where the service's tasks run. */
 export function capacityOf({ capacity, cluster }: FargateServiceArgs): Capacity {
   return capacity ?? cluster.capacity;
-}
-
-/** What is wrong with a service's arguments. */
-export function fargateServiceFaults(args: FargateServiceArgs): string[] {
-  const port = args.container.port?.number;
-  const faults = [
-    ...fargateTaskFaults(toTaskArgs(args)),
-    ...scalingOf(requestSources(args.targets ?? {}).length > 0)("scaling", args.scaling),
-    ...deploymentArgsFaults(args.deployment ?? {}),
-    ...targetFaults(args.targets ?? {}, port, args.deployment ?? {}),
-    ...ingressOf(port)("ingressFrom", ingressPeers(args)),
-    ...egressOf(port)("egressTo", args.egressTo ?? {}),
-  ];
-  if (!/^[a-z0-9][a-z0-9-]{0,62}$/.test(args.serviceName))
-    faults.push(
-      `serviceName ${quote(args.serviceName)} is not 1 to 63 of lower-case letters, digits and -`,
-    );
-  return faults;
 }
 
 /** Who may open connections to the tasks: named peers and load balancers. */

@@ -1,3 +1,5 @@
+import { type Check, shown, whole } from "./checks";
+
 /**
  * The sizes that Fargate offers: CPU units, then the memory that goes with them in MiB.
  * Source: Amazon ECS Developer Guide, "Task definition differences for Fargate", task CPU and memory.
@@ -18,20 +20,48 @@ export type FargateCpu = (typeof FARGATE_SIZES)[number]["cpu"];
 /** All CPU sizes, ascending. */
 const FARGATE_CPUS: readonly FargateCpu[] = FARGATE_SIZES.map((size) => size.cpu);
 
+/** The memory that goes with one of the CPU sizes, ascending. */
+function memoryOf(size: (typeof FARGATE_SIZES)[number]): readonly number[] {
+  if ("memory" in size) return size.memory;
+  const { from, to, step } = size;
+  return Array.from({ length: (to - from) / step + 1 }, (_, index) => from + index * step);
+}
+
 /** The smallest task with at least so much memory; the largest, where none has. */
 export function smallestFargateSize(memoryMiB: number): { cpu: FargateCpu; memoryMiB: number } {
   for (const size of FARGATE_SIZES) {
-    const offered =
-      "memory" in size
-        ? size.memory
-        : Array.from(
-            { length: (size.to - size.from) / size.step + 1 },
-            (_, index) => size.from + index * size.step,
-          );
-    const enough = offered.find((offer) => offer >= memoryMiB);
+    const enough = memoryOf(size).find((offer) => offer >= memoryMiB);
     if (enough !== undefined) return { cpu: size.cpu, memoryMiB: enough };
   }
   return { cpu: 16384, memoryMiB: 122880 };
+}
+
+/** CPU units that Fargate offers. */
+export const FARGATE_CPU: Check = (what, value) => {
+  const choice = `choose ${FARGATE_CPUS.join(", ")}`;
+  if (value === undefined) return [`${what} is missing; ${choice}`];
+  return FARGATE_CPUS.some((cpu) => cpu === value)
+    ? []
+    : [`${what} ${shown(value)} is not a Fargate size; ${choice}`];
+};
+
+/** MiB that Fargate offers with these CPU units; where they are none, with any. */
+export function fargateMemory(cpu: unknown): Check {
+  const size = FARGATE_SIZES.find((candidate) => candidate.cpu === cpu);
+  if (!size) {
+    const all = FARGATE_SIZES.flatMap(memoryOf);
+    return whole(Math.min(...all), Math.max(...all));
+  }
+  const choice =
+    "memory" in size
+      ? `choose ${size.memory.join(", ")}`
+      : `choose ${size.from} to ${size.to} in steps of ${size.step}`;
+  return (what, value) => {
+    if (value === undefined) return [`${what} is missing; ${choice}`];
+    return memoryOf(size).some((memory) => memory === value)
+      ? []
+      : [`${what} ${shown(value)} does not go with cpu ${size.cpu}; ${choice}`];
+  };
 }
 
 /**
@@ -40,16 +70,5 @@ export function smallestFargateSize(memoryMiB: number): { cpu: FargateCpu; memor
  * @returns Such as `memory 512 does not go with cpu 1024; choose 2048 to 8192 in steps of 1024`.
  */
 export function fargateSizeFault(cpu: number, memoryMiB: number): string | undefined {
-  const size = FARGATE_SIZES.find((candidate) => candidate.cpu === cpu);
-  if (!size) return `cpu ${cpu} is not a Fargate size; choose ${FARGATE_CPUS.join(", ")}`;
-  if ("memory" in size) {
-    return size.memory.some((memory) => memory === memoryMiB)
-      ? undefined
-      : `memory ${memoryMiB} does not go with cpu ${cpu}; choose ${size.memory.join(", ")}`;
-  }
-  const legal =
-    memoryMiB >= size.from && memoryMiB <= size.to && (memoryMiB - size.from) % size.step === 0;
-  return legal
-    ? undefined
-    : `memory ${memoryMiB} does not go with cpu ${cpu}; choose ${size.from} to ${size.to} in steps of ${size.step}`;
+  return [...FARGATE_CPU("cpu", cpu), ...fargateMemory(cpu)("memory", memoryMiB)][0];
 }

@@ -3,11 +3,13 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { BlueGreenRouting } from "../load-balancer-target";
 import type { Account } from "./account";
+import { arn } from "./aws-checks";
+import { type Check, fields, input, isRecord, named, optional } from "./checks";
 import type { DeploymentArgs } from "./deployment";
 import { quote } from "./faults";
 import { plainTrustOf } from "./iam-documents";
-import type { Peer } from "./peers";
-import type { RequestSource } from "./request-metric";
+import { ingressPeerOf, type Peer, PEER_NAME } from "./peers";
+import { REQUEST_SOURCE, type RequestSource } from "./request-metric";
 
 /** Where a load balancer sends a service's requests; a `LoadBalancerTarget` is one. */
 export interface TargetReference {
@@ -83,24 +85,61 @@ export function trafficRole(
   return { roleArn: role.arn, ready };
 }
 
+const TARGET_GROUP_ARN = input(arn("elasticloadbalancing", "targetgroup/", "a target group"));
+const RULE_ARN = input(
+  arn("elasticloadbalancing", "listener-rule/app/", "a rule of an Application Load Balancer"),
+);
+
+/**
+ * Targets.
+ *
+ * @param hasPort Whether the container has a port, on which their load balancers reach it.
+ */
+export function targetsOf(hasPort: boolean): Check {
+  return named(
+    PEER_NAME,
+    fields<TargetReference>({
+      targetGroupArn: TARGET_GROUP_ARN,
+      peer: ingressPeerOf(hasPort),
+      requests: optional(REQUEST_SOURCE),
+      blueGreen: optional(
+        fields<BlueGreenRouting>({
+          alternateTargetGroupArn: TARGET_GROUP_ARN,
+          productionListenerRule: RULE_ARN,
+          testListenerRule: optional(RULE_ARN),
+        }),
+      ),
+    }),
+  );
+}
+
+/** Whether requests are counted: of what was given for targets, of whatever kind it is. */
+export function areCounted(targets: unknown): boolean {
+  // What is wrong with targets that are none, their own check says.
+  if (!isRecord(targets)) return targets !== undefined;
+  return Object.values(targets).some(
+    (target) => !isRecord(target) || target["requests"] !== undefined,
+  );
+}
+
 /** What is wrong between targets, port and strategy. */
 export function targetFaults(
-  targets: Targets,
-  port: number | undefined,
-  deployment: DeploymentArgs,
+  hasPort: boolean,
+  targets: Targets = {},
+  deployment: DeploymentArgs = {},
 ): string[] {
   const faults: string[] = [];
-  if (Object.keys(targets).length > 0 && port === undefined)
+  if (Object.keys(targets).length > 0 && !hasPort)
     faults.push("targets are given, but the container has no port");
   const strategy = deployment.strategy ?? "ROLLING";
   for (const [name, { blueGreen }] of Object.entries(targets)) {
     if (blueGreen === undefined && shiftsTraffic(deployment))
       faults.push(
-        `target ${quote(name)} has one target group; strategy ${strategy} needs a target with blueGreen`,
+        `targets ${quote(name)} has one target group; strategy ${strategy} needs a target with blueGreen`,
       );
     if (blueGreen !== undefined && !shiftsTraffic(deployment))
       faults.push(
-        `target ${quote(name)} has blueGreen; strategy ${strategy} uses one target group`,
+        `targets ${quote(name)} has blueGreen; strategy ${strategy} uses one target group`,
       );
   }
   return faults;

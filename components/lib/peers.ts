@@ -94,15 +94,15 @@ const GROUP: Check = (what, value) => (value === "self" ? [] : SECURITY_GROUP_ID
 /**
  * A peer.
  *
- * @param port What stands for its own port. None: it has to say it.
+ * @param hasPort Whether the service's own port stands for the peer's; otherwise the peer has to say it.
  */
-export function peerOf(port: number | undefined): Check {
+function peerOf(hasPort: boolean): Check {
   return every(
     fields<Peer>({
       securityGroupId: optional(GROUP),
       cidrIpv4: optional(rangeOf(4)),
       prefixListId: optional(PREFIX_LIST_ID),
-      port: port === undefined ? PORT : optional(PORT),
+      port: hasPort ? optional(PORT) : PORT,
     }),
     (what, value) => {
       const { securityGroupId, cidrIpv4, prefixListId } = value as Peer;
@@ -125,14 +125,19 @@ export const PEER_NAME = text(
   "1 to 64 of letters, digits, ., _ and -, a letter or digit first",
 );
 
+/** Somebody who may open connections. */
+export function ingressPeerOf(hasPort: boolean): Check {
+  return every(peerOf(hasPort), notEverybody);
+}
+
 /** Who may open connections, by name. */
-export function ingressOf(port: number | undefined): Check {
-  return named(PEER_NAME, every(peerOf(port), notEverybody));
+export function ingressOf(hasPort: boolean): Check {
+  return named(PEER_NAME, ingressPeerOf(hasPort));
 }
 
 /** To whom connections may be opened, by name. */
-export function egressOf(port: number | undefined): Check {
-  return named(PEER_NAME, peerOf(port));
+export function egressOf(hasPort: boolean): Check {
+  return named(PEER_NAME, peerOf(hasPort));
 }
 
 function sideOf(

@@ -67,6 +67,18 @@ export function agentFault(what: string, region: string): string | undefined {
     : `${what} is on, but where GuardDuty keeps its agent for ${region} is not known; known: ${Object.keys(AGENT_ACCOUNTS).join(", ")}`;
 }
 
+/** The same of a task's arguments, of those that are right by themselves. */
+export function monitoringFaults({
+  account,
+  runtimeMonitoring,
+}: {
+  readonly account?: Account;
+  readonly runtimeMonitoring?: boolean;
+}): string[] {
+  if (account === undefined || runtimeMonitoring !== true) return [];
+  return [agentFault("runtimeMonitoring", account.region) ?? []].flat();
+}
+
 /**
  * The most memory that the agent takes of a task, in MiB; none where it is off.
  * Source: GuardDuty User Guide, prerequisites for Fargate, CPU and memory limits.

@@ -1,12 +1,11 @@
 /** The containers of a task together. */
 import type { LaunchType } from "./capacity";
-import { type ContainerArgs, containerDefinition, containerFaults } from "./container-definition";
-import { quote } from "./faults";
+import { type ContainerArgs, containerDefinition } from "./container-definition";
 import type { SecretReference } from "./references";
 
 /** A container beside the main one; its memory has to be said. */
 export interface SidecarArgs extends ContainerArgs {
-  /** Hard limit in MiB. */
+  /** Hard limit in MiB, 6 to 122880. */
   readonly memoryMiB: number;
 }
 
@@ -79,30 +78,6 @@ export function secretsOf(args: TaskContainers): Readonly<Record<string, SecretR
   return Object.assign({}, ...secrets.reverse()) as Record<string, SecretReference>;
 }
 
-/** What is wrong with the containers. */
-export function containersFaults(args: TaskContainers): string[] {
-  const faults: string[] = [];
-  if (mainMemory(args) < (args.container.memoryMiB ?? 6))
-    faults.push(
-      `the containers want more than memory ${args.memoryMiB}: ${mainMemory(args)} MiB are left for ${quote(args.containerName)}`,
-    );
-  faults.push(...containerFaults(args.containerName, args.container, args.runsToEnd !== true));
-  const parts = [
-    ["sidecar", sidecarEntries(args)],
-    ["init container", Object.entries(args.initContainers ?? {})],
-  ] as const;
-  const taken = new Set([args.containerName]);
-  for (const [part, entries] of parts)
-    for (const [name, container] of entries) {
-      faults.push(...containerFaults(name, container, false));
-      if (taken.has(name)) faults.push(`${part} ${quote(name)} has the name of another container`);
-      taken.add(name);
-      if (part === "init container" && container.healthCheck)
-        faults.push(`init container ${quote(name)} has a healthCheck, but ends before the first`);
-    }
-  return faults;
-}
-
 /** All containers, the main one first. */
 export function containersOf(args: TaskContainers): ContainerArgs[] {
   return [
@@ -113,7 +88,7 @@ export function containersOf(args: TaskContainers): ContainerArgs[] {
 }
 
 /** What the other containers, and AWS's own, leave of the task's memory. */
-function mainMemory(args: TaskContainers): number {
+export function mainMemory(args: Omit<TaskContainers, "container" | "containerName">): number {
   const others = [
     ...Object.values(args.sidecars ?? {}),
     ...Object.values(args.initContainers ?? {}),

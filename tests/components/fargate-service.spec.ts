@@ -2,6 +2,7 @@ import * as assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import type { FargateServiceArgs } from "../../components";
 import type { TargetReference } from "../../components/lib/load-balancing";
+import { agentFault } from "../../components/lib/runtime-monitoring";
 import { assertRefused, uncaughtBy } from "../support/errors";
 import {
   ACCOUNT,
@@ -73,6 +74,8 @@ describe("FargateService", () => {
     const { inputs } = await only("aws:ecs/taskDefinition:TaskDefinition");
     return JSON.parse(text(inputs.containerDefinitions)) as Container[];
   };
+  const check = "arn:aws:lambda:us-east-1:123456789012:function:check:live";
+  const targetGroupArn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/web/1";
   const service = async () => (await only("aws:ecs/service:Service")).inputs;
 
   it("has exactly these children without peers and without scaling", async () => {
@@ -227,7 +230,7 @@ describe("FargateService", () => {
           ),
         [
           'FargateService "web": cpu 64 is out of range; choose 128 to 196608.',
-          'FargateService "web": storageGiB 30 is for Fargate; on instances tasks share the disk.',
+          'FargateService "web": storageGiB is for Fargate; on instances tasks share the disk.',
         ],
       );
     });
@@ -360,7 +363,6 @@ describe("FargateService", () => {
       assert.equal(inputs.forceNewDeployment, true);
     });
 
-    const targetGroupArn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/web/1";
     const peer = { securityGroupId: "sg-balancer", port: 4567 };
 
     it("takes requests from targets, whose load balancers are its peers", async () => {
@@ -436,8 +438,6 @@ describe("FargateService", () => {
         assert.deepEqual(deploymentCircuitBreaker, { enable: true, rollback: true });
       });
 
-    const check = "arn:aws:lambda:us-east-1:123456789012:function:check:live";
-
     it("asks functions at stages of a deployment, by a role that may ask no other", async () => {
       const hooks = [
         { lambdaArn: check, stages: ["POST_SCALE_UP"] as const, details: { service: "web" } },
@@ -496,7 +496,7 @@ describe("FargateService", () => {
         [
           "deployment.stepPercent 2.9 is out of range; choose 3 to 100",
           `deployment.hooks[0].lambdaArn "${lambdaArn}" is not the ARN of a Lambda function`,
-          "deployment.hooks[0].stages is empty; choose PRE_SCALE_UP, POST_SCALE_UP, TEST_TRAFFIC_SHIFT, POST_TEST_TRAFFIC_SHIFT, PRODUCTION_TRAFFIC_SHIFT or POST_PRODUCTION_TRAFFIC_SHIFT",
+          "deployment.hooks[0].stages is empty: choose PRE_SCALE_UP, POST_SCALE_UP, TEST_TRAFFIC_SHIFT, POST_TEST_TRAFFIC_SHIFT, PRODUCTION_TRAFFIC_SHIFT or POST_PRODUCTION_TRAFFIC_SHIFT",
           "deployment.hooks[0].minutes 0 is out of range; choose 1 to 1440",
           'deployment.hooks[1].stages "RECONCILE" is unknown; choose PRE_SCALE_UP, POST_SCALE_UP, TEST_TRAFFIC_SHIFT, POST_TEST_TRAFFIC_SHIFT, PRODUCTION_TRAFFIC_SHIFT or POST_PRODUCTION_TRAFFIC_SHIFT',
         ].map((fault) => `FargateService "web": ${fault}.`),
@@ -751,54 +751,142 @@ describe("FargateService", () => {
       [
         "a pair that Fargate does not offer",
         () => args({ cpu: 1024, memoryMiB: 512 }),
-        ["memory 512 does not go with cpu 1024; choose 2048 to 8192 in steps of 1024"],
+        ["memoryMiB 512 does not go with cpu 1024; choose 2048 to 8192 in steps of 1024"],
       ],
       [
         "a tag",
         () => withContainer({ digest: "latest" }),
-        ['container "web": digest "latest" is not sha256:<64 hex digits>'],
+        ['container.digest "latest" is not sha256:<64 hex digits>'],
       ],
       [
         "root",
         () => withContainer({ user: "0:0" }),
-        ['container "web": user "0:0" is not <uid>:<gid>, both numbers above 0'],
+        ['container.user "0:0" is not <uid>:<gid>, both numbers above 0, 2147483647 at most'],
       ],
       [
         "a user by name",
         () => withContainer({ user: "app" }),
-        ['container "web": user "app" is not <uid>:<gid>, both numbers above 0'],
+        ['container.user "app" is not <uid>:<gid>, both numbers above 0, 2147483647 at most'],
       ],
       [
         "a missing health check",
         () => withContainer({ healthCheck: undefined }),
-        ['container "web": healthCheck is missing; an essential container needs it'],
+        ["container.healthCheck is missing; an essential container needs it"],
+      ],
+      [
+        "a user whose number is too large",
+        () => withContainer({ user: "10001:2147483648" }),
+        [
+          'container.user "10001:2147483648" is not <uid>:<gid>, both numbers above 0, 2147483647 at most',
+        ],
+      ],
+      [
+        "a health check by a shell, which the image may not have",
+        () => withContainer({ healthCheck: { command: ["CMD-SHELL", "curl localhost"] } }),
+        [
+          "container.healthCheck.command begins with CMD-SHELL; give program and arguments, without a shell",
+        ],
+      ],
+      [
+        "a command without a program",
+        () => withContainer({ command: ["", "-v"], healthCheck: { command: [] } }),
+        [
+          "container.command begins with an empty text, not with a program",
+          "container.healthCheck.command is empty: say what to ask",
+        ],
+      ],
+      [
+        "a command as one text, without showing it",
+        () => withContainer({ command: "psql postgres://root:canary@db" as never }),
+        ["container.command is a text, not a list of program and arguments"],
+      ],
+      [
+        "a secret in place of its ARN, without showing it",
+        () =>
+          withContainer({
+            secrets: {
+              TEXT: "canary" as never,
+              ARN: { ...references.parameter("ARN"), arn: "canary" },
+              LIST: { ...references.parameter("LIST"), arn: ["canary"] as never },
+            },
+          }),
+        [
+          'container.secrets "TEXT" is a text, not a reference to where the secret is kept',
+          'container.secrets "ARN".arn has 6 bytes; choose the ARN of a parameter or a secret',
+          'container.secrets "LIST".arn is a list of 1, not a text',
+        ],
+      ],
+      [
+        "settings that are no text, without showing them",
+        () =>
+          withContainer({
+            environment: {
+              A: 7 as never,
+              B: null as never,
+              C: ["canary"] as never,
+              D: output("canary") as never,
+              E: "canary\0",
+              F: "",
+            },
+          }),
+        [
+          'container.environment "A" is a number, not a text',
+          'container.environment "B" is nothing, not a text',
+          'container.environment "C" is a list of 1, not a text',
+          'container.environment "D" is an output, which is known too late, not a text',
+          'container.environment "E" has 7 bytes; choose 65536 bytes at most, no NUL among them',
+        ],
+      ],
+      [
+        "all settings as one text, without showing it",
+        () => withContainer({ environment: "TOKEN=canary" as never, secrets: "canary" as never }),
+        [
+          "container.environment is a text, not values by name",
+          "container.secrets is a text, not values by name",
+        ],
       ],
       [
         "a privileged port",
         () => withContainer({ port: { number: 80 } }),
-        ['container "web": port 80 is out of range; choose 1024 to 65535'],
+        ["container.port.number 80 is out of range; choose 1024 to 65535"],
       ],
       [
         "half a port",
         () => withContainer({ port: { number: 4567.5 } }),
-        ['container "web": port 4567.5 is out of range; choose 1024 to 65535'],
+        ["container.port.number 4567.5 is not a whole number; choose 1024 to 65535"],
       ],
       [
         "AWS keys, which would switch the task role off",
         () => withContainer({ secrets: { AWS_ACCESS_KEY_ID: references.parameter("K") } }),
         [
-          'container "web": setting "AWS_ACCESS_KEY_ID" is not allowed; the task role and the region say it (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_PROFILE or AWS_ENDPOINT_URL are refused)',
+          'container.secrets: setting "AWS_ACCESS_KEY_ID" is not allowed; the task role and the region say it (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_PROFILE or AWS_ENDPOINT_URL are refused)',
         ],
       ],
       [
         "a setting that is both plain and secret",
         () => withContainer({ environment: { URL: "x" } }),
-        ['container "web": setting "URL" is both plain and secret'],
+        ['container: setting "URL" is both plain and secret'],
       ],
       [
         "a relative tmpfs",
         () => withContainer({ tmpfs: { tmp: 1 } }),
-        ['container "web": tmpfs "tmp" is not an absolute path'],
+        ['container.tmpfs: the path "tmp" is not an absolute path without blanks, : and ,'],
+      ],
+      [
+        "the root as a directory in memory, and ways around it",
+        () => withContainer({ tmpfs: { "/": 1, "//": 1, "/tmp/../etc": 1, "/a b": 1 } }),
+        ["/", "//", "/tmp/../etc", "/a b"].map(
+          (path) =>
+            `container.tmpfs: the path "${path}" is not an absolute path without blanks, : and ,`,
+        ),
+      ],
+      [
+        "directories that ECS Exec brings itself",
+        () => ({
+          ...withContainer({ tmpfs: { "/managed-agents": 1 } }),
+          allowExec: true,
+        }),
+        ['container.tmpfs "/managed-agents" is ECS Exec\'s own; leave it out'],
       ],
       [
         "sidecars that leave nothing",
@@ -806,14 +894,16 @@ describe("FargateService", () => {
           args({
             sidecars: {
               otel: {
-                repository: references.repository("o"),
+                repository: references.repository("otel"),
                 digest: DIGEST,
                 user: "1:1",
                 memoryMiB: 960,
               },
             },
           }),
-        ['the containers want more than memory 1024: 0 MiB are left for "web"'],
+        [
+          "memoryMiB 1024 leaves container 0 of the 6 that it needs; the others and AWS's own take 1024",
+        ],
       ],
       [
         "containers of one name, and a health check that is never asked",
@@ -823,19 +913,123 @@ describe("FargateService", () => {
           return args({ sidecars: { web: other }, initContainers: { web: other } });
         },
         [
-          'sidecar "web" has the name of another container',
-          'init container "web" has the name of another container',
-          'init container "web" has a healthCheck, but ends before the first',
+          'initContainers "web".healthCheck is given, but an init container ends before the first',
+          'sidecars "web" has the name of another container',
+          'initContainers "web" has the name of another container',
+        ],
+      ],
+      [
+        "a port that two containers listen on",
+        () => {
+          const { container } = args();
+          const other = { ...container, port: { number: 4567 }, memoryMiB: 64 };
+          return args({ sidecars: { other } });
+        },
+        ['sidecars "other".port.number 4567 is another container\'s; choose another'],
+      ],
+      [
+        "GuardDuty's agent where nobody knows it, and the boundary of another account",
+        () =>
+          args({
+            account: { ...ACCOUNT, region: "xx-north-1" },
+            runtimeMonitoring: true,
+            permissionsBoundaryArn: "arn:aws:iam::210987654321:policy/bound",
+          }),
+        [
+          'permissionsBoundaryArn "arn:aws:iam::210987654321:policy/bound" is of another account; choose a policy of 123456789012',
+          agentFault("runtimeMonitoring", "xx-north-1") ?? "",
+        ],
+      ],
+      [
+        "a target without a port to reach, and one that is called like a peer",
+        () => {
+          const target = { targetGroupArn, peer: { securityGroupId: "sg-1", port: 80 } };
+          return {
+            ...withContainer({ port: undefined }),
+            targets: { public: target, office: target },
+            ingressFrom: { office: { cidrIpv4: "203.0.113.0/24", port: 80 } },
+          };
+        },
+        [
+          "targets are given, but the container has no port",
+          'targets "office" has the name of a peer in ingressFrom; choose another',
+        ],
+      ],
+      [
+        "a target that is none",
+        () =>
+          args({
+            targets: {
+              public: {
+                targetGroupArn: "arn:aws:s3:::bucket",
+                peer: { cidrIpv4: "0.0.0.0/0" },
+                requests: 7 as never,
+              },
+            },
+          }),
+        [
+          'targets "public".targetGroupArn "arn:aws:s3:::bucket" is not the ARN of a target group',
+          'targets "public".peer admits the whole internet; put a load balancer in front',
+          'targets "public".requests 7 is not an object',
+        ],
+      ],
+      [
+        "details of a hook that JSON cannot say, without showing them",
+        () => {
+          const round: Record<string, unknown> = {};
+          round["self"] = round;
+          const details = {
+            service: "web",
+            none: undefined,
+            big: 1n,
+            half: [0.5, Number.NaN],
+            late: output("canary"),
+            round,
+          };
+          const hooks = [{ lambdaArn: check, stages: ["PRE_SCALE_UP"] as const, details }];
+          return args({ deployment: { strategy: "BLUE_GREEN", hooks } });
+        },
+        [
+          "deployment.hooks[0].details.big is a bigint, which JSON cannot say",
+          "deployment.hooks[0].details.half.1 is a number, which JSON cannot say",
+          "deployment.hooks[0].details.late is an output, which is known too late, which JSON cannot say",
+          "deployment.hooks[0].details.round.self contains itself",
+        ],
+      ],
+      [
+        "what is of another kind altogether",
+        () =>
+          args({
+            cluster: null,
+            container: "web",
+            sidecars: [],
+            capacity: "FARGATE",
+            scaling: 1,
+            targets: 7,
+            deployment: "CANARY",
+            cpu: "512",
+            memoryMiB: "1024",
+          } as never),
+        [
+          'cpu "512" is not a Fargate size; choose 256, 512, 1024, 2048, 4096, 8192, 16384',
+          'memoryMiB "1024" is not a whole number; choose 512 to 122880',
+          "sidecars is a list of 0, not values by name",
+          'container "web" is not an object',
+          "cluster nothing is not an object",
+          'capacity "FARGATE" is not an object',
+          "scaling 1 is not an object",
+          'deployment "CANARY" is not an object',
+          "targets is a number, not values by name",
         ],
       ],
       [
         "a target that the strategy cannot use",
         () =>
           args({
-            targets: { public: { targetGroupArn: "x", peer: { securityGroupId: "sg-1" } } },
+            targets: { public: { targetGroupArn, peer: { securityGroupId: "sg-1" } } },
             deployment: { strategy: "LINEAR" },
           }),
-        ['target "public" has one target group; strategy LINEAR needs a target with blueGreen'],
+        ['targets "public" has one target group; strategy LINEAR needs a target with blueGreen'],
       ],
       [
         "numbers that the strategy does not have",
@@ -857,7 +1051,7 @@ describe("FargateService", () => {
       [
         "finer steps than ECS takes",
         () => args({ deployment: { strategy: "BLUE_GREEN", bakeMinutes: 1.5 } }),
-        ["deployment.bakeMinutes 1.5 has too many digits; choose a multiple of 1"],
+        ["deployment.bakeMinutes 1.5 is not a whole number; choose 0 to 1440"],
       ],
       [
         "a part of a tenth of a percent",

@@ -157,6 +157,29 @@ describe("OneOffTask", () => {
     assert.equal(logConfiguration.options["awslogs-group"], run.logGroup);
   });
 
+  it("refuses what is of another kind, and a container that somebody calls or asks after", () => {
+    const base = args();
+    assertRefused(
+      () =>
+        new components.OneOffTask(
+          "db-test",
+          args({
+            cpu: null,
+            cluster: 7,
+            container: { ...base.container, port: { number: 4567 }, healthCheck: {} },
+            egressTo: [],
+          } as never),
+        ),
+      [
+        'OneOffTask "db-test": cpu nothing is not a Fargate size; choose 256, 512, 1024, 2048, 4096, 8192, 16384.',
+        'OneOffTask "db-test": cluster 7 is not an object.',
+        'OneOffTask "db-test": container.port is given, but nobody calls a task that runs once.',
+        'OneOffTask "db-test": container.healthCheck is given, but nothing asks after a task that runs once.',
+        'OneOffTask "db-test": egressTo is a list of 0, not values by name.',
+      ],
+    );
+  });
+
   it("refuses everything that is wrong at once", () => {
     const base = args();
     assertRefused(
@@ -172,12 +195,11 @@ describe("OneOffTask", () => {
           }),
         ),
       [
-        'OneOffTask "db-test": memory 4096 does not go with cpu 256; choose 512, 1024, 2048.',
-        'OneOffTask "db-test": container "db test; rm": the name may hold letters, digits, - and _, at most 255.',
-        'OneOffTask "db-test": container "db test; rm": digest "latest" is not sha256:<64 hex digits>.',
-        'OneOffTask "db-test": egressTo "database".port is missing; choose 1 to 65535.',
-        'OneOffTask "db-test": container.command is empty; say what to run, such as /app/bin/db/test.',
+        'OneOffTask "db-test": memoryMiB 4096 does not go with cpu 256; choose 512, 1024, 2048.',
         'OneOffTask "db-test": taskName "db test; rm" is not 1 to 63 of lower-case letters, digits and -.',
+        'OneOffTask "db-test": container.digest "latest" is not sha256:<64 hex digits>.',
+        'OneOffTask "db-test": container.command is empty: say what to run, such as /app/bin/db/test.',
+        'OneOffTask "db-test": egressTo "database".port is missing; choose 1 to 65535.',
       ],
     );
   });

@@ -184,7 +184,7 @@ describe("TaskRoles", () => {
           args({ secrets: [secret], permissionsBoundaryArn: "boundary" }),
         ),
       [
-        'TaskRoles "web": secrets.arn "arn:aws:ssm:us-east-1::parameter/x" is not the ARN of a parameter or a secret.',
+        'TaskRoles "web": secrets[0].arn "arn:aws:ssm:us-east-1::parameter/x" is not the ARN of a parameter or a secret.',
         'TaskRoles "web": permissionsBoundaryArn "boundary" is not the ARN of an IAM policy.',
       ],
     );
@@ -202,9 +202,9 @@ describe("TaskRoles", () => {
           }),
         ),
       [
-        'TaskRoles "web": taskStatements.Principal is given; the policy of a role names nobody.',
-        'TaskRoles "web": taskStatements.Action "read" is not an action such as s3:GetObject.',
-        'TaskRoles "web": taskStatements.Resource is empty.',
+        'TaskRoles "web": taskStatements[0].Principal is given; the policy of a role names nobody.',
+        'TaskRoles "web": taskStatements[0].Action "read" is not an action such as s3:GetObject.',
+        'TaskRoles "web": taskStatements[0].Resource is empty.',
         `TaskRoles "web": ${agentFault("runtimeMonitoring", "xx-north-1")}.`,
       ],
     );

@@ -32,6 +32,34 @@ export function replaced(args: object, [key, ...rest]: Path, value: unknown): ob
   return copy;
 }
 
+/** A place in arguments, and what to put there. */
+export interface Place {
+  readonly path: Path;
+  readonly value: unknown;
+}
+
+/** As few groups as may be in which no place is part of another. */
+export function apart(places: readonly Place[]): Place[][] {
+  const groups: Place[][] = [];
+  for (const place of places) {
+    const group = groups.find((others) => others.every((other) => !overlap(other, place)));
+    if (group) group.push(place);
+    else groups.push([place]);
+  }
+  return groups;
+}
+
+function overlap({ path: a }: Place, { path: b }: Place): boolean {
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  return short.every((key, index) => long[index] === key);
+}
+
+/** The first half and the second. */
+export function halves<T>(items: readonly T[]): T[][] {
+  const middle = Math.ceil(items.length / 2);
+  return [items.slice(0, middle), items.slice(middle)];
+}
+
 /** The same arguments, all of a wrong kind. */
 export function faulty(args: object): object {
   return Object.fromEntries(
