@@ -43,11 +43,14 @@ export class Certificate extends pulumi.ComponentResource {
     refuse(`Certificate ${quote(name)}`, certificateFaults(args));
     super("cruddur:acm:Certificate", name, {}, opts);
     const parent = { parent: this };
+    const { domainName, alternativeNames = [] } = args;
     const certificate = new aws.acm.Certificate(
       name,
       {
-        domainName: args.domainName,
-        subjectAlternativeNames: [...(args.alternativeNames ?? [])],
+        domainName,
+        // ACM puts the first name among the others itself. It takes no empty list, and none at all would leave those that
+        // the certificate has: the provider keeps what is no longer said.
+        subjectAlternativeNames: alternativeNames.length > 0 ? [...alternativeNames] : [domainName],
         validationMethod: "DNS",
         options: { certificateTransparencyLoggingPreference: "ENABLED" },
       },

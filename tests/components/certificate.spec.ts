@@ -39,6 +39,12 @@ describe("Certificate", () => {
     });
   });
 
+  it("says its one name twice, for ACM takes no empty list of further names", async () => {
+    new components.Certificate("site", args({ alternativeNames: [] }));
+    const { inputs } = await only("aws:acm/certificate:Certificate");
+    assert.deepEqual(inputs["subjectAlternativeNames"], ["cruddur.example"]);
+  });
+
   it("proves each name by the record that ACM asks for, whatever the order", async () => {
     new components.Certificate("site", args());
     for (const domain of ["cruddur.example", "api.dev.cruddur.example"]) {

@@ -62,13 +62,12 @@ export const certificate: ResourceType = {
     return { id, outputs: { arn: id, ...outputs } };
   },
   read: (id, stored, call) => currentCertificate(id, call) ?? stored,
-  // The SANs of a certificate include its first name, which a program need not say.
-  inputsOf: (state) => ({
-    ...state,
-    subjectAlternativeNames: texts(state, "subjectAlternativeNames").filter(
-      (name) => name !== state["domainName"],
-    ),
-  }),
+  // The SANs of a certificate include its first name, which a program need not say beside others.
+  inputsOf: (state) => {
+    const names = texts(state, "subjectAlternativeNames");
+    const others = names.filter((name) => name !== state["domainName"]);
+    return { ...state, subjectAlternativeNames: others.length > 0 ? others : names };
+  },
   update: (_id, inputs, old) =>
     inputs["domainName"] === undefined
       ? imported(inputs)
