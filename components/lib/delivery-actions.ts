@@ -134,7 +134,7 @@ export const NAMED_ACTIONS: readonly NamedActions[] = [
       ...words("BatchCheckLayerAvailability BatchGetImage CompleteLayerUpload CreateRepository"),
       ...words("DeleteLifecyclePolicy DeleteRepository DeleteRepositoryPolicy"),
       ...words("DescribeImageScanFindings GetDownloadUrlForLayer InitiateLayerUpload"),
-      ...words("ListImageReferrers PutImage PutImageScanningConfiguration PutImageTagMutability"),
+      ...words("PutImage PutImageScanningConfiguration PutImageTagMutability"),
       ...words("PutLifecyclePolicy SetRepositoryPolicy StartImageScan TagResource UntagResource"),
       ...words("UploadLayerPart"),
     ],

@@ -147,7 +147,8 @@ describe("GithubDelivery", () => {
       ],
       [
         "finds the signatures of its images",
-        "ecr:ListImageReferrers",
+        // The permission of the API's ListImageReferrers, which is no action of IAM.
+        "ecr:BatchGetImage",
         regional("ecr", "repository/cruddur-dev-backend-flask"),
       ],
       [
@@ -337,6 +338,12 @@ describe("GithubDelivery", () => {
     assert.equal(decrypts("alias/cruddur-dev-pulumi"), "allowed");
     for (const alias of ["alias/cruddur-dev-data", "alias/cruddur-prod-pulumi"])
       assert.notEqual(decrypts(alias), "allowed", alias);
+  });
+
+  it("names no operation of an API that is no action of IAM", () => {
+    // ECR API reference, ListImageReferrers: who calls it must have ecr:BatchGetImage.
+    for (const document of Object.values(deployPolicies(DEV)))
+      assert.doesNotMatch(document, /ListImageReferrers/);
   });
 
   it("lets the preview role look, and at no data", () => {
