@@ -1,5 +1,5 @@
 /** AWS Config's managed rules on what Cruddur runs on. */
-import { every, fields, named, object, optional, text } from "./checks";
+import { every, fields, named, optional, text } from "./checks";
 
 /** One managed rule. */
 export interface ConfigRule {
@@ -43,6 +43,7 @@ export const CONTAINER_CONFIG_RULES: Readonly<Record<string, ConfigRule>> = {
 
 /** API model config 2014-11-12, ConfigRule: a rule's parameters as JSON. */
 const LONGEST_PARAMETERS = 1024;
+const PARAMETER_NAME = text(/^\w{1,255}$/, "1 to 255 of letters, digits and _");
 
 /** Managed rules by name. */
 export const CONFIG_RULES = named(
@@ -50,7 +51,7 @@ export const CONFIG_RULES = named(
   fields<ConfigRule>({
     identifier: text(/^[A-Z][A-Z0-9_]*$/, "one of AWS's, such as ECS_CONTAINERS_NONPRIVILEGED"),
     parameters: optional(
-      every(object, (what, value) => {
+      every(named(PARAMETER_NAME, text(/^[\s\S]*$/, "a text")), (what, value) => {
         const { length } = JSON.stringify(value);
         return length <= LONGEST_PARAMETERS
           ? []

@@ -54,6 +54,33 @@ function overlap({ path: a }: Place, { path: b }: Place): boolean {
   return short.every((key, index) => long[index] === key);
 }
 
+/** The same arguments; they tell what was looked for in them and is not there. */
+export function recording(args: object): {
+  readonly watched: object;
+  readonly untried: () => string[];
+} {
+  const found = new Set<string>();
+  const missed = new Map<string, string>();
+  const watch = <Of extends object>(of: Of, path: Path): Of =>
+    new Proxy(of, {
+      get: (target, key, receiver) => {
+        const value: unknown = Reflect.get(target, key, receiver);
+        // Others than names of fields are the language's, or the SDK's, which asks what a value is.
+        if (typeof key !== "string" || /^(__|toJSON$)/.test(key)) return value;
+        const here = [...path, key];
+        // What one peer does not say, another one may: they differ in their names only.
+        const anyOf = JSON.stringify([...path.slice(0, -1), "*", key]);
+        if (value !== undefined) found.add(anyOf);
+        else if (!Array.isArray(target)) missed.set(here.join("."), anyOf);
+        return isPlain(value) ? watch(value, here) : value;
+      },
+    });
+  return {
+    watched: watch(args, []),
+    untried: () => [...missed].filter(([, anyOf]) => !found.has(anyOf)).map(([path]) => path),
+  };
+}
+
 /** The first half and the second. */
 export function halves<T>(items: readonly T[]): T[][] {
   const middle = Math.ceil(items.length / 2);
