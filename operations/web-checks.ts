@@ -1,3 +1,4 @@
+import { wwwOf } from "../components/lib/domain-names";
 import { SERVICE_NAMES, SERVICES, type ServiceDefinition } from "../services";
 import { messageOf, nameOf } from "./aws-errors";
 import { printable } from "./context";
@@ -5,24 +6,25 @@ import { type Answer, type Connect, get } from "./http";
 import { type Check, fail, pass, type Result, skip } from "./checks";
 import type { Stack } from "./stack";
 
-/** What the internet is answered: each public service's health check, and HTTP. */
+const NO_HTTPS = skip("there is no HTTPS: cruddur:allowPlainHttp is set and cruddur:domain is not");
+
+/** What the internet is answered: each public service's health check, HTTP, and the domain's other name. */
 export function webChecks({ outputs }: Stack, connect: Connect): Check[] {
   return SERVICE_NAMES.flatMap((name): Check[] => {
     const { public: access }: ServiceDefinition = SERVICES[name];
     const base = access.subdomain === "api" ? outputs.apiUrl : outputs.url;
     const title = `${name} answers on ${access.healthCheckPath}`;
     const redirect = `${name} turns HTTP to HTTPS`;
+    const www = access.subdomain === "" ? ["www is sent on to the front end"] : [];
     if (base === undefined) {
       const why = skip("nothing faces the internet: cruddur:domain is not set");
-      return [
-        { name: title, run: () => why },
-        { name: redirect, run: () => why },
-      ];
+      return [title, redirect, ...www].map((check) => ({ name: check, run: () => why }));
     }
     const url = new URL(access.healthCheckPath, base);
     return [
       { name: title, run: () => healthy(url, name === "backend-flask", connect) },
-      { name: redirect, run: () => redirected(url, connect) },
+      { name: redirect, run: () => withoutHttp(url, connect) },
+      ...www.map((check) => ({ name: check, run: () => withoutWww(url, connect) })),
     ];
   });
 }
@@ -36,20 +38,32 @@ async function healthy(url: URL, saysSuccess: boolean, connect: Connect): Promis
   return pass(`${url.href}: 200${saysSuccess ? " and success" : ""}`);
 }
 
-/** The request without encryption must lead to the same address with it, and to nothing else. */
-async function redirected(url: URL, connect: Connect): Promise<Result> {
-  if (url.protocol === "http:")
-    return skip("there is no HTTPS: cruddur:allowPlainHttp is set and cruddur:domain is not");
+/** The request without encryption must lead to the same address with it. */
+async function withoutHttp(url: URL, connect: Connect): Promise<Result> {
+  if (url.protocol === "http:") return NO_HTTPS;
   const plain = new URL(url.href.replace(/^https:/, "http:"));
-  const answer = await ask(plain, connect);
-  if (typeof answer === "string") return fail(`${plain.href}: ${answer}`);
-  if (answer.status !== 301) return fail(`${plain.href}: status ${answer.status}, not 301`);
+  return redirected(plain, url, connect);
+}
+
+/** Pages below another name would have an origin that the backend does not admit. */
+async function withoutWww(url: URL, connect: Connect): Promise<Result> {
+  if (url.protocol === "http:") return NO_HTTPS;
+  const other = new URL(url.href);
+  other.host = wwwOf(url.host);
+  return redirected(other, url, connect);
+}
+
+/** A request must lead to the address for good, and to nothing else. */
+async function redirected(from: URL, url: URL, connect: Connect): Promise<Result> {
+  const answer = await ask(from, connect);
+  if (typeof answer === "string") return fail(`${from.href}: ${answer}`);
+  if (answer.status !== 301) return fail(`${from.href}: status ${answer.status}, not 301`);
   const to = answer.location ?? "nowhere";
   // The load balancer names the port.
   const isSame = URL.canParse(to) && new URL(to).href === url.href;
   return isSame
-    ? pass(`${plain.href}: 301 to ${url.protocol}`)
-    : fail(`${plain.href}: 301 to ${printable(to).slice(0, 200)}, not ${url.href}`);
+    ? pass(`${from.href}: 301 to ${url.href}`)
+    : fail(`${from.href}: 301 to ${printable(to).slice(0, 200)}, not ${url.href}`);
 }
 
 async function ask(url: URL, connect: Connect): Promise<Answer | string> {

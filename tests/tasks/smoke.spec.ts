@@ -31,9 +31,11 @@ const PACE = { poll: 0, capacity: 0, patience: 60_000 };
 type Site = (host: string, path: string) => { status: number; body?: string; location?: string };
 
 const WELL: Site = (host, url) =>
-  url === (host.startsWith("api.") ? "/api/health-check" : "/healthz")
-    ? { status: 200, body: '{"success": true, "ver": 1}' }
-    : { status: 404 };
+  host.startsWith("www.")
+    ? { status: 301, location: `https://${host.slice(4)}:443${url}` }
+    : url === (host.startsWith("api.") ? "/api/health-check" : "/healthz")
+      ? { status: 200, body: '{"success": true, "ver": 1}' }
+      : { status: 404 };
 
 const REDIRECTING: Site = (host, url) => ({ status: 301, location: `https://${host}:443${url}` });
 
@@ -169,15 +171,16 @@ describe("npm run smoke", () => {
     assert.equal(await smoke(), 0, user.printed.join("\n"));
     assert.deepEqual(user.printed, [
       "  pass  backend-flask answers on /api/health-check: https://api.cruddur.test/api/health-check: 200 and success",
-      "  pass  backend-flask turns HTTP to HTTPS: http://api.cruddur.test/api/health-check: 301 to https:",
+      "  pass  backend-flask turns HTTP to HTTPS: http://api.cruddur.test/api/health-check: 301 to https://api.cruddur.test/api/health-check",
       "  pass  frontend-react-js answers on /healthz: https://cruddur.test/healthz: 200",
-      "  pass  frontend-react-js turns HTTP to HTTPS: http://cruddur.test/healthz: 301 to https:",
+      "  pass  frontend-react-js turns HTTP to HTTPS: http://cruddur.test/healthz: 301 to https://cruddur.test/healthz",
+      "  pass  www is sent on to the front end: https://www.cruddur.test/healthz: 301 to https://cruddur.test/healthz",
       "  pass  backend-flask runs the revision that was deployed: 1 of 1 tasks run cruddur-dev-backend-flask:1",
       "  pass  backend-flask is registered with Service Connect: ECS has the endpoint backend-flask",
       "  skip  frontend-react-js runs the revision that was deployed: it is not deployed: cruddur:frontendReactJsImageDigest is none",
       "  pass  no task has a public address: 1 network interfaces of 1 tasks, private only",
       "  pass  task db-test exits with 0: The database answers.",
-      "8 passed, 0 failed, 1 skipped",
+      "9 passed, 0 failed, 1 skipped",
     ]);
   });
 
@@ -230,6 +233,11 @@ describe("npm run smoke", () => {
       sites["http:"] = () => answer;
       await fails(REDIRECT, detail);
     });
+
+  it("fails when www has pages of its own, whose origin the backend does not admit", async () => {
+    sites["https:"] = (host, url) => WELL(host.replace(/^www\./, ""), url);
+    await fails("www is sent on to the front end", /www\.cruddur\.test.*status 200, not 301$/);
+  });
 
   const REVISION = "backend-flask runs the revision that was deployed";
   for (const [what, more, detail] of [
@@ -321,7 +329,7 @@ describe("npm run smoke", () => {
     outputs = { ...outputs, taskDefinitionArns: {} };
     aws.override("ListTasks", () => Promise.resolve({ taskArns: [] }));
     assert.equal(await smoke(), 1);
-    assert.equal(user.printed.at(-1), "0 passed, 0 failed, 9 skipped");
+    assert.equal(user.printed.at(-1), "0 passed, 0 failed, 10 skipped");
     assert.deepEqual(user.said, ["Nothing of this stack could be seen to work."]);
   });
 
@@ -335,7 +343,7 @@ describe("npm run smoke", () => {
   it("stops between two checks on Ctrl-C", async () => {
     user.interrupt();
     assert.equal(await smoke(), 1);
-    assert.deepEqual(user.printed, ["0 passed, 0 failed, 0 skipped, 9 not run"]);
+    assert.deepEqual(user.printed, ["0 passed, 0 failed, 0 skipped, 10 not run"]);
   });
 });
 
@@ -347,7 +355,7 @@ async function selfSigned(): Promise<{ key: string; cert: string }> {
       [
         ...["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"],
         ...["-keyout", "key.pem", "-out", "cert.pem", "-days", "2", "-subj", `/CN=${DOMAIN}`],
-        ...["-addext", `subjectAltName=DNS:${DOMAIN},DNS:api.${DOMAIN}`],
+        ...["-addext", `subjectAltName=DNS:${DOMAIN},DNS:www.${DOMAIN},DNS:api.${DOMAIN}`],
       ],
       { cwd: folder },
     );
