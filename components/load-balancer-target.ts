@@ -8,6 +8,7 @@ import { LOAD_BALANCER } from "./lib/load-balancer-checks";
 import type { Peer } from "./lib/peers";
 import type { RequestSource } from "./lib/request-metric";
 import { conditionsOf, ROUTE, tooManyValues } from "./lib/routes";
+import { keepsServingGroup } from "./lib/serving-group";
 import type { LoadBalancerReference } from "./load-balancer";
 
 /** The suffix of the second target group's name; short, because Elastic Load Balancing allows 32 characters in all. */
@@ -40,9 +41,9 @@ export interface LoadBalancerTargetArgs {
   readonly deregistrationDelaySeconds?: number;
   /**
    * Prepares ECS's blue/green, canary and linear deployments: a second target group, and a rule on the test listener
-   * where there is one. From then on ECS moves the weights, and Pulumi leaves it to that. Turning it off sends all requests
-   * to the first group at once: while the second one serves, they fail until the service's tasks are in the first. Another
-   * port or load balancer makes new rules, and requests fail until new tasks are there. Not tried on AWS. Default false.
+   * where there is one. From then on ECS moves the weights, and Pulumi leaves it to that. Turning it off is refused, in a
+   * preview too, while the second group serves: the first one has no tasks then. Another deployment moves the requests back.
+   * Another port or load balancer makes new rules, and requests fail until new tasks are there. Not tried on AWS. Default false.
    */
   readonly blueGreen?: boolean;
 }
@@ -116,11 +117,13 @@ export class LoadBalancerTarget extends pulumi.ComponentResource {
         {
           ...parent,
           // Other groups need a rule with weights of its own, and only one can have the priority.
-          ...(alternate && {
-            ignoreChanges: WEIGHTED,
-            replacementTrigger: [primary.arn, alternate.arn],
-            deleteBeforeReplace: true,
-          }),
+          ...(alternate
+            ? {
+                ignoreChanges: WEIGHTED,
+                replacementTrigger: [primary.arn, alternate.arn],
+                deleteBeforeReplace: true,
+              }
+            : keepsServingGroup(child, parent)),
         },
       );
     const production = rule(name, loadBalancer.listenerArn);

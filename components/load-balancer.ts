@@ -27,7 +27,10 @@ export interface LoadBalancerArgs {
   readonly certificateArn?: pulumi.Input<string>;
   /** Does without a certificate: everything, passwords and tokens too, then travels unencrypted. Default false. */
   readonly allowPlainHttp?: boolean;
-  /** From where it can be reached: said, never assumed. Changing it makes a new load balancer. */
+  /**
+   * From where it can be reached: said, never assumed. Changing it makes a new load balancer, so the old one must not be
+   * protected, and new target groups: requests fail until new tasks are there.
+   */
   readonly scheme: (typeof SCHEMES)[number];
   /** Who may connect, by name. Default: the internet; an internal load balancer has to name them. */
   readonly clients?: Clients;

@@ -9,7 +9,7 @@ export const OPERATIONS_SETTINGS = {
     key: own("deployment"),
     default: "rolling",
     description:
-      "How a new revision of a public service takes over: task by task, all at once beside the old one, a part first, or part by part.",
+      "How a new revision of a public service takes over: task by task, all at once beside the old one, a part first, or part by part. Back to rolling only while the first of a service's two target groups serves; a preview says so.",
   }),
   deploymentBakeMinutes: integer(0, 1440, {
     key: own("deploymentBakeMinutes"),

@@ -146,6 +146,49 @@ describe("LoadBalancerTarget", () => {
     assert.match(await valueOf(routing.testListenerRule), /listener-rule\/app\/api-test-1a2b3c4$/);
   });
 
+  describe("on its way back to one target group", () => {
+    const [first, second] = ["api", "api-alt"].map(
+      (name) => `arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/${name}/1`,
+    ) as [string, string];
+    const RULE = "arn:aws:elasticloadbalancing:us-east-1:123456789012:listener-rule/app/web/1/2/3";
+    const TWO = { actions: [{ forward: { targetGroups: [{ arn: first }, { arn: second }] } }] };
+    /** @param weights What ECS made of the two. */
+    const turn = async (weights: readonly [number, number], oldInputs: unknown = TWO) => {
+      const { refuseWhileSecondServes } = await import("../../components/lib/serving-group");
+      const asked: string[] = [];
+      await refuseWhileSecondServes("api", RULE, oldInputs, (arn) => {
+        asked.push(arn);
+        return Promise.resolve([
+          { arn: second, weight: weights[1] },
+          { arn: first, weight: weights[0] },
+        ]);
+      });
+      return asked;
+    };
+
+    it("is refused while the second one serves, or a part of the requests goes there", async () => {
+      for (const weights of [
+        [0, 100],
+        [90, 10],
+      ] as const)
+        await assert.rejects(turn(weights), (error: Error) => {
+          assert.match(
+            error.message,
+            /^LoadBalancerTarget "api": its second target group serves, /,
+          );
+          assert.match(error.message, /Deploy the service once more as before/);
+          return true;
+        });
+      assert.deepEqual(await turn([100, 0]), [RULE]);
+    });
+
+    it("asks AWS nothing where there was one group, or a rule of another shape", async () => {
+      const single = { actions: [{ type: "forward", targetGroupArn: first }] };
+      for (const inputs of [single, {}, null, { actions: [null] }, { actions: "none" }])
+        assert.deepEqual(await turn([0, 100], inputs), []);
+    });
+  });
+
   it("refuses all faults at once", () => {
     const name = "frontend-react-js-of-cruddur";
     assertRefused(

@@ -147,18 +147,18 @@ for (const environment of ["dev", "prod"]) {
       const box = await TestSandbox.open(`delivery-${environment}`);
       try {
         await box.sandbox.prepareStack(environment);
-        await box.mustPulumi(
-          ...["config", "set-all", "--stack", environment],
-          ...["--plaintext", `cruddur:permissionsBoundaryArn=${boundaryArn(of)}`],
-          ...["--plaintext", `cruddur:backendFlaskImageDigest=${DIGEST}`],
-          ...["--plaintext", `cruddur:frontendReactJsImageDigest=${DIGEST}`],
-          ...["--plaintext", "cruddur:deployment=canary"],
-          ...["--plaintext", "cruddur:capacity=ec2", "--plaintext", "cruddur:maxInstances=30"],
-          ...["--plaintext", "cruddur:dnsQueryLogging=true"],
-          ...["--plaintext", "cruddur:webFirewall=true"],
-          ...["--plaintext", "cruddur:imageSigning=true"],
-          ...["--plaintext", "cruddur:databaseMonitoring=true"],
-        );
+        await box.configure(environment, {
+          permissionsBoundaryArn: boundaryArn(of),
+          backendFlaskImageDigest: DIGEST,
+          frontendReactJsImageDigest: DIGEST,
+          deployment: "canary",
+          capacity: "ec2",
+          maxInstances: 30,
+          dnsQueryLogging: true,
+          webFirewall: true,
+          imageSigning: true,
+          databaseMonitoring: true,
+        });
         planned = plannedOf(await box.previewEvents(environment));
       } finally {
         await box.close();

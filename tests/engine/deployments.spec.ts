@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Account, openAccount } from "../../sandbox/aws/account";
+import { type Account, openAccount, type StoredObject } from "../../sandbox/aws/account";
 import {
   findRevision,
   nextRevision,
@@ -10,10 +10,17 @@ import {
 } from "../../sandbox/aws/types/ecs/records";
 import { ALARM } from "../../sandbox/aws/types/ecs/deployment-failure";
 import { HOOK_FUNCTION } from "../../sandbox/aws/types/ecs/lifecycle-hooks";
-import { LISTENER_RULE } from "../../sandbox/aws/types/lb/tokens";
+import {
+  LISTENER,
+  LISTENER_RULE,
+  LOAD_BALANCER,
+  TARGET_GROUP,
+} from "../../sandbox/aws/types/lb/tokens";
 import { publishImage } from "../../sandbox/publish";
 import { SERVICE_NAMES } from "../../services";
-import { TestSandbox } from "../support/engine";
+import { type PlainValues, TestSandbox } from "../support/engine";
+import { copyOfProgram, type Edits, type ProgramCopy } from "../support/program";
+import { routingOf } from "../support/routing";
 
 const STACK = "dev";
 const QUIET = ["--stack", STACK, "--yes", "--skip-preview"];
@@ -23,18 +30,39 @@ const HOOK = "arn:aws:lambda:us-east-1:123456789012:function:check";
 /** No registry holds it. */
 const ABSENT = `sha256:${"d".repeat(64)}`;
 
+/** What changes the backend's target groups in place, what makes other ones, and what makes another load balancer. */
+const PATH: Edits = { "services.ts": [['"/api/health-check"', '"/api/health"']] };
+const PORT: Edits = { "services.ts": [["port: 4567,", "port: 5000,"]] };
+const SCHEME: Edits = {
+  "stacks/edge.ts": [
+    [
+      'scheme: "internet-facing",',
+      'scheme: "internal", clients: { us: { cidrIpv4: "10.0.0.0/8" } },',
+    ],
+  ],
+};
+const backwards = (edits: Edits): Edits =>
+  Object.fromEntries(
+    Object.entries(edits).map(([file, all]) => [
+      file,
+      all.map(([from, to]) => [to, from] as const),
+    ]),
+  );
+const RECORD = "aws:route53/record:Record";
+const SECOND_SERVES =
+  /LoadBalancerTarget "(backend-flask|frontend-react-js)": its second target group serves, and .* Deploy the service once more as before/;
+/** Strategies under which the three are tried, there and back, and what they lead to. */
+const MOVES = [
+  { by: "blueGreen", way: (edits: Edits) => edits, port: 5000, path: "/api/health", groups: 2 },
+  { by: "rolling", way: backwards, port: 4567, path: "/api/health-check", groups: 1 },
+];
+
 describe("deployments of a running environment", () => {
+  let program: ProgramCopy;
   let box: TestSandbox;
   let digest: string;
 
-  const set = (values: Readonly<Record<string, string>>) =>
-    box.mustPulumi(
-      ...["config", "set-all", "--stack", STACK],
-      ...Object.entries(values).flatMap(([key, value]) => [
-        "--plaintext",
-        `cruddur:${key}=${value}`,
-      ]),
-    );
+  const set = (values: PlainValues) => box.configure(STACK, values);
   const up = (...flags: string[]) => box.mustPulumi("up", ...QUIET, ...flags);
   const settled = async () => {
     await up("--expect-no-changes");
@@ -75,6 +103,20 @@ describe("deployments of a running environment", () => {
       const groups = lists.find((list) => list.some(({ arn }) => arn === balancer?.targetGroupArn));
       return groups?.map(({ weight }) => weight);
     });
+  /** The requests of every service go where its tasks are; gives the groups. */
+  const answered = async () => {
+    const routing = await account(routingOf);
+    assert.equal(routing.length, SERVICE_NAMES.length);
+    for (const { service, requests, tasks } of routing) assert.deepEqual(requests, tasks, service);
+    return routing.flatMap(({ requests }) => requests);
+  };
+  const all = (token: string) => account((view) => view.list(token));
+  const backendGroups = async () =>
+    (await all(TARGET_GROUP)).filter(({ properties }) =>
+      String(properties["name"]).startsWith("backend-flask"),
+    );
+  const pathsOf = (groups: readonly StoredObject[]) =>
+    groups.map(({ properties }) => (properties["healthCheck"] as { path: string }).path);
   /** An update that is rolled back; gives what it printed. */
   const rolledBack = async () => {
     const before = await running();
@@ -86,30 +128,103 @@ describe("deployments of a running environment", () => {
   };
 
   before(async () => {
-    box = await TestSandbox.open("deployments");
+    program = copyOfProgram();
+    box = await TestSandbox.open("deployments", program.folder);
     await box.sandbox.prepareStack(STACK);
+    await set({ backendFlaskRequestsPerTask: 500 });
     await up();
     for (const name of SERVICE_NAMES) assert.equal(await publishImage(box.sandbox, name, STACK), 0);
     digest = (await box.mustPulumi("config", "get", "--stack", STACK, DIGEST)).trim();
     await up();
   });
-  after(() => box.close());
+  after(async () => {
+    await box.close();
+    program.remove();
+  });
 
   for (const deployment of ["blueGreen", "canary", "linear", "rolling"]) {
+    const moves = MOVES.filter(({ by }) => by === deployment);
+
     it(`turn to ${deployment}, deploy a change, and have nothing left to do`, async () => {
       await set({ deployment });
       await up();
-      await settled();
+      await up("--expect-no-changes");
       await set({ frontendUrl: `https://${deployment.toLowerCase()}.example` });
       const { effective: before } = await running();
       const shares = await weights();
+      const groups = await backendGroups();
+      for (const { way } of moves) program.edit(way(PATH));
       await up();
       const { effective: after } = await running();
       assert.notEqual(after["taskDefinition"], before["taskDefinition"]);
       assert.deepEqual(await weights(), shares?.reverse());
       assert.deepEqual(shares?.sort(), deployment === "rolling" ? undefined : [0, 100]);
+      await answered();
+      const now = await backendGroups();
+      assert.deepEqual(
+        now.map(({ id }) => id),
+        groups.map(({ id }) => id),
+        "another path for the health check changes the groups in place",
+      );
+      for (const { path } of moves)
+        assert.deepEqual(
+          pathsOf(now),
+          groups.map(() => path),
+        );
       await settled();
     });
+
+    for (const { way, port, groups } of moves) {
+      it(`by ${deployment}: give the backend another port, and no target group is in use or its name taken`, async () => {
+        const before = (await backendGroups()).map(({ id }) => id);
+        program.edit(way(PORT));
+        await up();
+        const after = await backendGroups();
+        assert.equal(after.length, groups);
+        for (const { id, properties } of after) {
+          assert.ok(!before.includes(id));
+          assert.equal(properties["port"], port);
+        }
+        await answered();
+        await up("--expect-no-changes");
+      });
+
+      it(`by ${deployment}: move to a load balancer of another scheme, and listeners, rules, target groups and names follow`, async () => {
+        const [before] = await all(LOAD_BALANCER);
+        const old = (await all(TARGET_GROUP)).map(({ id }) => id);
+        program.edit(way(SCHEME));
+        await up();
+        const [balancer, ...others] = await all(LOAD_BALANCER);
+        assert.ok(balancer && before);
+        assert.deepEqual(others, []);
+        assert.notEqual(balancer.id, before.id);
+        assert.notEqual(balancer.properties["internal"], before.properties["internal"]);
+        for (const { properties } of await all(LISTENER))
+          assert.equal(properties["loadBalancerArn"], balancer.id);
+        const serving = await answered();
+        assert.ok(serving.every((group) => !old.includes(group)));
+        assert.equal((await all(TARGET_GROUP)).length, old.length);
+        const aliases = (await all(RECORD)).flatMap(
+          ({ properties }) => (properties["aliases"] as { name: string }[] | undefined) ?? [],
+        );
+        assert.ok(aliases.length > 0);
+        for (const { name } of aliases) assert.equal(name, balancer.properties["dnsName"]);
+        await up("--expect-no-changes");
+      });
+    }
+
+    if (deployment === "linear")
+      it("are not turned to rolling while a second target group serves, but after one more deployment", async () => {
+        await set({ deployment: "rolling" });
+        const { code, stdout, stderr } = await box.pulumi("preview", "--stack", STACK);
+        assert.notEqual(code, 0);
+        assert.match(stdout + stderr, SECOND_SERVES);
+        assert.doesNotMatch(stdout + stderr, /\n\s+at .*\.ts:\d+/);
+        await set({ deployment: "linear", backendUrl: "https://once-more.example" });
+        await up();
+        const second = (await answered()).filter((group) => group.includes("-alt-"));
+        assert.deepEqual(second, []);
+      });
   }
 
   it("fail when their image is not there; the old revision runs on, and the next update mends it", async () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { openAccount, type StoredObject } from "../../sandbox/aws/account";
+import type { StoredObject } from "../../sandbox/aws/account";
 import { publishImage } from "../../sandbox/publish";
 import { SERVICE_NAMES } from "../../services";
 import { type ExportedResource, TestSandbox } from "../support/engine";
@@ -16,23 +16,11 @@ describe("an environment on instances", () => {
   let empty: readonly StoredObject[];
   let services: readonly string[];
 
-  const set = (values: Readonly<Record<string, string>>) =>
-    box.mustPulumi(
-      ...["config", "set-all", "--stack", STACK],
-      ...Object.entries(values).flatMap(([key, value]) => [
-        "--plaintext",
-        `cruddur:${key}=${value}`,
-      ]),
-    );
   const up = (...flags: string[]) => box.mustPulumi("up", ...QUIET, ...flags);
   const settled = async () => {
     await up("--expect-no-changes");
     await box.mustPulumi("refresh", ...QUIET, "--expect-no-changes");
   };
-  const account = () =>
-    openAccount(box.sandbox.accountFolder).transaction("us-east-1", (view) =>
-      view.all().filter(({ token }) => token.startsWith("aws:")),
-    );
   const of = (resources: readonly ExportedResource[], type: string) =>
     resources.filter((resource) => resource.type === type).map(({ outputs }) => outputs ?? {});
   const strategies = (resources: readonly ExportedResource[]) =>
@@ -49,7 +37,7 @@ describe("an environment on instances", () => {
   before(async () => {
     box = await TestSandbox.open("instances");
     await box.sandbox.prepareStack(STACK);
-    empty = await account();
+    empty = await box.account();
     await up();
     for (const name of SERVICE_NAMES) assert.equal(await publishImage(box.sandbox, name, STACK), 0);
     await up();
@@ -59,14 +47,14 @@ describe("an environment on instances", () => {
   after(() => box.close());
 
   it("is refused while the instances have no room for its tasks, and is told how many have", async () => {
-    await set({ capacity: "ec2" });
+    await box.configure(STACK, { capacity: "ec2" });
     const { code, stdout, stderr } = await box.pulumi("preview", "--stack", STACK);
     assert.notEqual(code, 0);
     assert.match(stdout + stderr, /raise cruddur:maxInstances to 3/);
   });
 
   it("moves the running services to the instances, past the policy pack", async () => {
-    await set({ maxInstances: "3" });
+    await box.configure(STACK, { maxInstances: "3" });
     await up("--policy-pack", "policy-pack");
     const resources = await box.exported(STACK);
     const [provider] = of(resources, PROVIDER);
@@ -84,7 +72,7 @@ describe("an environment on instances", () => {
   });
 
   it("moves them back to Fargate, and lets the instances go in a second update", async () => {
-    await set({ capacity: "fargate" });
+    await box.configure(STACK, { capacity: "fargate" });
     await up();
     const between = await box.exported(STACK);
     assert.deepEqual(strategies(between), [
@@ -93,7 +81,7 @@ describe("an environment on instances", () => {
     ]);
     assert.equal(of(between, GROUP).length, 1);
     await settled();
-    await set({ maxInstances: "0" });
+    await box.configure(STACK, { maxInstances: "0" });
     await up();
     const after = await box.exported(STACK);
     assert.deepEqual(idsOf(after), services);
@@ -102,10 +90,10 @@ describe("an environment on instances", () => {
   });
 
   it("goes without a trace", async () => {
-    await set({ capacity: "ec2", maxInstances: "3" });
+    await box.configure(STACK, { capacity: "ec2", maxInstances: "3" });
     await up();
     await box.mustPulumi("destroy", ...QUIET);
     assert.deepEqual(await box.exported(STACK), []);
-    assert.deepEqual(await account(), empty);
+    assert.deepEqual(await box.account(), empty);
   });
 });

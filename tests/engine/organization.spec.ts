@@ -12,8 +12,6 @@ describe("the organization stack", () => {
 
   const up = (stack: string, ...flags: string[]): Promise<string> =>
     box.mustPulumi("up", "--stack", stack, "--yes", "--skip-preview", ...WITH_PACK, ...flags);
-  const set = (key: string, value: string): Promise<string> =>
-    box.mustPulumi("config", "set", "--stack", STACK, `cruddur:${key}`, value);
   /** Changes the organization that the account belongs to. */
   const changeOrganization = (change: (properties: object) => object): Promise<void> =>
     openAccount(box.sandbox.accountFolder).transaction("us-east-1", (view) => {
@@ -29,8 +27,11 @@ describe("the organization stack", () => {
     box = await TestSandbox.open(STACK);
     await box.sandbox.prepareStack(STACK);
     await box.sandbox.prepareStack("dev");
-    await set("githubRepository", "cruddur-example/cruddur");
-    await set("alarmEmail", "team@cruddur.example");
+    await box.configure(STACK, {
+      githubRepository: "cruddur-example/cruddur",
+      alarmEmail: "team@cruddur.example",
+      conformancePack: "organization",
+    });
     empty = await box.account();
   });
   after(() => box.close());
@@ -85,6 +86,7 @@ describe("the organization stack", () => {
     await up(STACK);
     const brought = types(await box.exported(STACK));
     for (const type of [
+      "aws:cfg/organizationConformancePack:OrganizationConformancePack",
       "aws:cfg/recorder:Recorder",
       "aws:cloudtrail/trail:Trail",
       "aws:ecr/registryScanningConfiguration:RegistryScanningConfiguration",
@@ -126,7 +128,7 @@ describe("the organization stack", () => {
     const refused = await box.pulumi("destroy", "--stack", STACK, "--yes");
     assert.notEqual(refused.code, 0);
     assert.match(refused.stdout + refused.stderr, /protected/);
-    await set("protected", "false");
+    await box.configure(STACK, { protected: false });
     await up(STACK);
     await box.mustPulumi("destroy", "--stack", STACK, "--yes", "--skip-preview");
     assert.deepEqual(await box.exported(STACK), []);

@@ -345,3 +345,29 @@ describe("the policy pack on somebody else's careful program", () => {
     }
   });
 });
+
+describe("the policy pack, older than its sources", () => {
+  it("stops a preview, so that no program passes for judged", async () => {
+    const program = programOf({ "Pulumi.yaml": PROJECT, "index.ts": "export const url = 1;" });
+    const pack = path.join(program.folder, "policy-pack");
+    fs.unlinkSync(pack);
+    for (const name of ["PulumiPolicy.yaml", "package.json", "index.js", "bin"])
+      fs.cpSync(path.join(ROOT, "policy-pack", name), path.join(pack, name), { recursive: true });
+    for (const folder of ["lib", "rules"]) fs.mkdirSync(path.join(pack, folder));
+    const source = path.join(pack, "index.ts");
+    fs.writeFileSync(source, "");
+    const later = Date.now() / 1000 + 60;
+    fs.utimesSync(source, later, later);
+    const box = await TestSandbox.open("stale", program.folder);
+    try {
+      await box.mustPulumi("stack", "init", "dev");
+      await assert.rejects(
+        box.previewEvents("dev"),
+        /judged nothing; the preview ended with [1-9][^]*was built before its source index\.ts was changed\. Run `npm run build`/,
+      );
+    } finally {
+      await box.close();
+      program.remove();
+    }
+  });
+});

@@ -71,11 +71,10 @@ for (const stack of ["dev", "prod"]) {
       const box = await TestSandbox.open(`preview-${stack}`);
       try {
         await box.sandbox.prepareStack(stack);
-        await box.mustPulumi(
-          ...["config", "set-all", "--stack", stack],
-          ...["--plaintext", `cruddur:backendFlaskImageDigest=${DIGEST}`],
-          ...["--plaintext", `cruddur:frontendReactJsImageDigest=${DIGEST}`],
-        );
+        await box.configure(stack, {
+          backendFlaskImageDigest: DIGEST,
+          frontendReactJsImageDigest: DIGEST,
+        });
         events = await box.previewEvents(stack);
       } finally {
         await box.close();
@@ -168,12 +167,13 @@ describe("a preview with a faulty configuration", () => {
     const box = await TestSandbox.open("faulty");
     try {
       await box.sandbox.prepareStack("prod");
-      await box.mustPulumi(
-        ...["config", "set-all", "--stack", "prod"],
-        ...["--plaintext", "cruddur:zones=1", "--plaintext", "cruddur:allowExec=true"],
-        ...["--plaintext", "cruddur:backendFlaskCpu=300", "--plaintext", "cruddur:zonez=3"],
-        ...["--plaintext", "cruddur:rollbarAccessToken=canary-in-plain-text"],
-      );
+      await box.configure("prod", {
+        zones: 1,
+        allowExec: true,
+        backendFlaskCpu: 300,
+        zonez: 3,
+        rollbarAccessToken: "canary-in-plain-text",
+      });
       const { code, stdout, stderr } = await box.pulumi("preview", "--stack", "prod");
       const printed = stdout + stderr;
       assert.notEqual(code, 0);

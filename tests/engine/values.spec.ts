@@ -7,7 +7,7 @@ import { publishImage } from "../../sandbox/publish";
 import { ROOT } from "../../sandbox/tools";
 import { SERVICE_NAMES } from "../../services";
 import { ENVIRONMENT_SETTINGS } from "../../settings/environment";
-import { type ExportedResource, TestSandbox } from "../support/engine";
+import { type ExportedResource, type PlainValues, TestSandbox } from "../support/engine";
 
 const STACK = "dev";
 const QUIET = ["--stack", STACK, "--yes", "--skip-preview"];
@@ -87,6 +87,32 @@ const GROUPS: Readonly<Record<string, readonly Row[]>> = {
   protection: [{ key: "protected" }],
 };
 
+/** Another account's, as docs/platform-teams.md has it. */
+const SECURITY = "210987654321";
+/** What neither stack has on, over prod's values. */
+const OFF_IN_BOTH: PlainValues = {
+  sidecarAccounts: SECURITY,
+  defaultSidecars: JSON.stringify({
+    guard: {
+      repository: `arn:aws:ecr:us-east-1:${SECURITY}:repository/security/guard`,
+      digest: `sha256:${"a".repeat(64)}`,
+      user: "20001:20001",
+      memoryMiB: 64,
+    },
+  }),
+  runtimeMonitoring: true,
+  backendFlaskRequestsPerTask: 500,
+  imageSigning: true,
+  databaseVersion: 18,
+  allowDatabaseUpgrade: true,
+};
+/** The database stays: it gets the parameters of its new version. */
+const OFF_IN_BOTH_GOES = [
+  "aws:ecr/lifecyclePolicy:LifecyclePolicy",
+  TASK,
+  "aws:rds/parameterGroup:ParameterGroup",
+];
+
 /** What is not tried: another name or another VPC makes another environment. */
 const OF_ANOTHER_ENVIRONMENT = ["environment", "vpcCidr"];
 
@@ -103,12 +129,10 @@ const TOO_EARLY: Readonly<Record<string, RegExp>> = {
 /** `npm run test:values` asks for it: four times as many runs of the engine. */
 const IS_KEY_BY_KEY = process.env["CRUDDUR_VALUES"] === "each";
 
-type Values = Readonly<Record<string, unknown>>;
-
 /** The program's own values of a stack, without their namespace. */
-function committed(stack: string): Values {
+function committed(stack: string): PlainValues {
   const text = fs.readFileSync(path.join(ROOT, `Pulumi.${stack}.yaml`), "utf8");
-  const { config } = parse(text) as { config: Values };
+  const { config } = parse(text) as { config: PlainValues };
   const own = Object.entries(config).filter(([key]) => key.startsWith("cruddur:"));
   return Object.fromEntries(own.map(([key, value]) => [key.slice("cruddur:".length), value]));
 }
@@ -129,14 +153,6 @@ describe("values of prod in a running dev", () => {
   let box: TestSandbox;
   let empty: readonly StoredObject[];
 
-  const set = (values: Values) =>
-    box.mustPulumi(
-      ...["config", "set-all", "--stack", STACK],
-      ...Object.entries(values).flatMap(([key, value]) => [
-        "--plaintext",
-        `cruddur:${key}=${String(value)}`,
-      ]),
-    );
   const publish = async () => {
     for (const name of SERVICE_NAMES) assert.equal(await publishImage(box.sandbox, name, STACK), 0);
   };
@@ -149,7 +165,7 @@ describe("values of prod in a running dev", () => {
   };
   const change = async (tried: readonly Row[]) => {
     const before = await box.exported(STACK);
-    await set(Object.fromEntries(tried.map(({ key }) => [key, prod[key]])));
+    await box.configure(STACK, Object.fromEntries(tried.map(({ key }) => [key, prod[key] ?? ""])));
     const expected = new Set(tried.flatMap(({ goes = [] }) => goes));
     if (expected.has(REPOSITORY)) await releaseAgain();
     await box.mustPulumi("up", ...QUIET, ...WITH_PACK);
@@ -207,12 +223,31 @@ describe("values of prod in a running dev", () => {
     for (const [group, keys] of Object.entries(GROUPS))
       it(`go group by group: ${group}`, () => change(keys));
 
+  it("take what neither stack has on, all at once: default sidecars, GuardDuty's agent, scaling by requests, signatures, PostgreSQL 18", async () => {
+    const before = await box.exported(STACK);
+    await box.configure(STACK, OFF_IN_BOTH);
+    await box.mustPulumi("up", "--stack", STACK, "--yes", ...WITH_PACK);
+    const after = await box.exported(STACK);
+    assert.deepEqual(gone(before, after), OFF_IN_BOTH_GOES);
+    await box.mustPulumi("up", ...QUIET, ...WITH_PACK, "--expect-no-changes");
+    const one = (type: string) => after.filter((resource) => resource.type === type);
+    for (const task of one(TASK))
+      assert.match(String(task.outputs?.["containerDefinitions"]), /"name":"guard"/, task.urn);
+    assert.equal(one("aws:signer/signingProfile:SigningProfile").length, 1);
+    const [database] = one("aws:rds/instance:Instance");
+    assert.match(String(database?.outputs?.["engineVersionActual"]), /^18\./);
+    const metrics = one("aws:appautoscaling/policy:Policy").map(({ inputs }) =>
+      JSON.stringify(inputs),
+    );
+    assert.equal(metrics.filter((text) => text.includes("ALBRequestCountPerTarget")).length, 1);
+  });
+
   it("leave nothing to refresh", async () => {
     await box.mustPulumi("refresh", ...QUIET, "--expect-no-changes");
   });
 
   it("leave nothing behind once they are unprotected and taken down", async () => {
-    await set({ protected: false });
+    await box.configure(STACK, { protected: false });
     const teardown = ["--policy-pack-config", "policy-pack/config/teardown.json"];
     await box.mustPulumi("up", ...QUIET, ...WITH_PACK, ...teardown);
     await box.mustPulumi("destroy", ...QUIET);

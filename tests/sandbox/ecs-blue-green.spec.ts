@@ -140,6 +140,44 @@ describe("ECS services by blue/green, canary and linear deployments", () => {
     });
   });
 
+  describe("have their tasks", () => {
+    eachItsOwn();
+
+    /** The target group in which the last tasks were registered. */
+    const registeredIn = async () => {
+      const { events } = await world.engine.invoke("aws:ecs/getService:getService", {
+        clusterArn: world.cluster.outputs["arn"],
+        serviceName: "backend",
+      });
+      const last = (events as { message: string }[])
+        .map(
+          ({ message }) => / registered \d+ targets in \(target-group (\S+)\)/.exec(message)?.[1],
+        )
+        .find((group) => group !== undefined);
+      return [world.blue, world.green].find(({ id }) => id === last);
+    };
+    const rolling = { deploymentConfiguration: { strategy: "ROLLING" } };
+
+    it("in the group that gets the requests, as long as they name two; ROLLING leaves both where they are", async () => {
+      const service = await world.start();
+      assert.equal(await registeredIn(), world.green);
+      await world.change();
+      const turned = await world.engine.update(service, world.args(rolling));
+      assert.equal(await registeredIn(), world.green);
+      assert.deepEqual(await world.weights(world.production), [0, 100]);
+      await world.engine.update(turned, world.args({ ...rolling, desiredCount: 3 }));
+      assert.equal(await registeredIn(), world.green);
+    });
+
+    it("in the one group that they name, whether requests go there or not", async () => {
+      const service = await world.start();
+      const one = { ...rolling, loadBalancers: [world.plain()] };
+      await world.engine.update(service, world.args(one));
+      assert.equal(await registeredIn(), world.blue);
+      assert.deepEqual(await world.weights(world.production), [0, 100]);
+    });
+  });
+
   describe("are refused at once", () => {
     before(async () => {
       world = await startBlueGreenWorld();

@@ -544,5 +544,29 @@ describe("simulated listeners", () => {
       /LoadBalancerNotFound: .*none/,
     );
     assert.equal((await invoke("getHostedZoneId", {}))["id"], "Z215JYRZR1TBD5");
+    const group = await edge.targetGroup();
+    const conditions = [{ pathPattern: { values: ["/api/*"] } }];
+    const rule = await edge.make(T.rule, {
+      listenerArn: made.id,
+      priority: 7,
+      conditions,
+      actions: [edge.forward(group)],
+    });
+    for (const args of [{ arn: rule.id }, { listenerArn: made.id, priority: 7 }]) {
+      const shown = await invoke("getListenerRule", args);
+      assert.deepEqual(
+        [shown["arn"], shown["listenerArn"], shown["priority"]],
+        [rule.id, made.id, 7],
+      );
+      const [action] = shown["actions"] as Bag[];
+      assert.equal(action?.["type"], "forward");
+      assert.deepEqual(action["forwards"], [
+        { stickinesses: [], targetGroups: [{ arn: group.id, weight: 1 }] },
+      ]);
+      assert.deepEqual((shown["conditions"] as Bag[])[0]?.["pathPatterns"], [
+        { values: ["/api/*"] },
+      ]);
+    }
+    await assert.rejects(invoke("getListenerRule", { arn: `${rule.id}0` }), /RuleNotFound/);
   });
 });

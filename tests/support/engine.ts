@@ -42,6 +42,9 @@ export interface EngineEvent {
   };
 }
 
+/** Plain values of the program by key, without its namespace. */
+export type PlainValues = Readonly<Record<string, string | number | boolean>>;
+
 /** A sandbox of a test's own: the real engine, an empty account, no files shared with any other. */
 export class TestSandbox {
   private constructor(
@@ -85,7 +88,20 @@ export class TestSandbox {
     return stdout;
   }
 
-  /** Previews with the policy pack and answers what the engine tells, whether it succeeds or not. */
+  /** Sets values of the program in a stack's configuration, all in one run. */
+  async configure(stack: string, values: PlainValues): Promise<void> {
+    const given = Object.entries(values).flatMap(([key, value]) => [
+      "--plaintext",
+      `cruddur:${key}=${value}`,
+    ]);
+    await this.mustPulumi("config", "set-all", "--stack", stack, ...given);
+  }
+
+  /**
+   * Previews with the policy pack and answers what the engine tells, whether it succeeds or not.
+   *
+   * @throws Error when the pack judged nothing: it did not start, and then a preview has no findings whatever it does.
+   */
   async previewEvents(stack: string): Promise<readonly EngineEvent[]> {
     const args = [
       "preview",
@@ -97,9 +113,14 @@ export class TestSandbox {
       "policy-pack",
     ];
     const env = { PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "true" };
-    const { stdout } = await this.sandbox.run(args, { output: "capture", env });
+    const { code, stdout, stderr } = await this.sandbox.run(args, { output: "capture", env });
     const lines = stdout.split("\n").filter((line) => line !== "");
-    return lines.map((line) => JSON.parse(line) as EngineEvent);
+    const events = lines.map((line) => JSON.parse(line) as EngineEvent);
+    if (events.some(({ policyAnalyzeSummaryEvent }) => policyAnalyzeSummaryEvent)) return events;
+    const said = events.flatMap(({ diagnosticEvent }) => diagnosticEvent?.message ?? []).join("");
+    throw new Error(
+      `The policy pack judged nothing; the preview ended with ${code}:\n${said}${stderr}`,
+    );
   }
 
   /** The state of a stack. */

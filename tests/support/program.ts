@@ -9,6 +9,8 @@ const LINKED = ["node_modules", "policy-pack"];
 /** A folder with a Pulumi program of a test's own. */
 export interface ProgramCopy {
   readonly folder: string;
+  /** Changes it, between two updates for instance. */
+  edit(edits: Edits): void;
   remove(): void;
 }
 
@@ -25,22 +27,17 @@ export function replaceOnce(text: string, search: string, replacement: string): 
 
 /** What stands in a file, and what to write instead. */
 export type Edit = readonly [search: string, replacement: string];
+/** By file. */
+export type Edits = Readonly<Record<string, readonly Edit[]>>;
 
-/** This repository's program with edits by file. */
-export function copyOfProgram(edits: Readonly<Record<string, readonly Edit[]>>): ProgramCopy {
+/** This repository's program with edits. */
+export function copyOfProgram(edits: Edits = {}): ProgramCopy {
   const copy = emptyProgram("program");
   const top = fs.readdirSync(ROOT).filter((name) => /^(Pulumi.*\.yaml|.*\.ts)$/.test(name));
   for (const name of [...top, ...COPIED]) {
     fs.cpSync(path.join(ROOT, name), path.join(copy.folder, name), { recursive: true });
   }
-  for (const [file, changes] of Object.entries(edits)) {
-    const target = path.join(copy.folder, file);
-    const edited = changes.reduce(
-      (text, [search, replacement]) => replaceOnce(text, search, replacement),
-      fs.readFileSync(target, "utf8"),
-    );
-    fs.writeFileSync(target, edited);
-  }
+  copy.edit(edits);
   return copy;
 }
 
@@ -60,6 +57,16 @@ function emptyProgram(name: string): ProgramCopy {
   for (const link of LINKED) fs.symlinkSync(path.join(ROOT, link), path.join(folder, link));
   return {
     folder,
+    edit: (edits) => {
+      for (const [file, changes] of Object.entries(edits)) {
+        const target = path.join(folder, file);
+        const edited = changes.reduce(
+          (text, [search, replacement]) => replaceOnce(text, search, replacement),
+          fs.readFileSync(target, "utf8"),
+        );
+        fs.writeFileSync(target, edited);
+      }
+    },
     remove: () => {
       fs.rmSync(folder, { recursive: true, force: true });
     },

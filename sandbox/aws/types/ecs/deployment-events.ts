@@ -3,8 +3,9 @@
  * Source: "Amazon ECS service event messages" (Developer Guide) and events as quoted in public issue trackers.
  */
 import type { Call, Properties } from "../../resource-type";
-import { items, text, type Rollout, type ServiceEvent } from "./records";
+import type { Rollout, ServiceEvent } from "./records";
 import type { StartFault } from "./task-start";
+import { groupsInUse } from "./traffic";
 
 /** DescribeServices gives the newest 100 events (API model: Service.events). */
 const MAX_EVENTS = 100;
@@ -30,9 +31,7 @@ export function settled({ call, service }: Scene, change: number): readonly stri
   );
   const counted = `${Math.abs(change)} ${change < 0 ? "running " : ""}tasks: ${tasks.join(" ")}.`;
   const moved = change < 0 ? `has stopped ${counted}` : `has started ${counted}`;
-  const targets = items(service["loadBalancers"]).flatMap(
-    (item) => text(item["targetGroupArn"]) ?? [],
-  );
+  const targets = groupsInUse(service, call);
   const verb = change < 0 ? "deregistered" : "registered";
   const registered = targets.map(
     (group) => `${verb} ${Math.abs(change)} targets in (target-group ${group})`,

@@ -52,6 +52,28 @@ export function leadsTo(rule: string, group: string, call: Call): boolean | unde
   return found && sharesOf(found).some((share) => share.group === group);
 }
 
+/**
+ * The target groups that a service's tasks are in. Of two it is the one that gets the requests, with every strategy: ECS keeps
+ * the load balancers of a service that turns to ROLLING, and the revision that serves ("Update the deployment strategy from
+ * Amazon ECS blue/green to rolling update", Developer Guide). A single one has the tasks whether requests go there or not.
+ */
+export function groupsInUse(service: Properties, call: Call): readonly string[] {
+  const pairs = trafficOf(service);
+  return items(service["loadBalancers"]).flatMap((balancer) => {
+    const group = text(balancer["targetGroupArn"]);
+    if (group === undefined) return [];
+    const pair = pairs.find(({ targetGroup }) => targetGroup === group);
+    return pair ? servingOf(pair, call) : group;
+  });
+}
+
+/** The one of two groups that a rule leads to; the first where the rule is not there or leads to neither. */
+function servingOf({ targetGroup, alternate, production }: Traffic, call: Call): string {
+  const rule = ruleOf(production, call);
+  const serving = rule && sharesOf(rule).find(({ weight }) => weight > 0)?.group;
+  return serving === alternate ? alternate : targetGroup;
+}
+
 /** Why a deployment cannot begin with the service's target groups, rules and role; undefined: it can. */
 export function networkingFault(service: Properties, call: Call): string | undefined {
   for (const traffic of trafficOf(service)) {
@@ -134,11 +156,10 @@ function modifyFault(role: TaskRole | undefined, arn: string, call: Call): strin
  * first deployment too ends at the alternate group).
  */
 export function shiftTraffic(service: Properties, call: Call): void {
-  for (const { targetGroup, alternate, production, test } of trafficOf(service)) {
-    const rule = ruleOf(production, call);
-    if (rule === undefined) continue;
-    const now = sharesOf(rule).find(({ weight }) => weight > 0)?.group;
-    const next = now === alternate ? targetGroup : alternate;
+  for (const traffic of trafficOf(service)) {
+    const { targetGroup, alternate, production, test } = traffic;
+    if (ruleOf(production, call) === undefined) continue;
+    const next = servingOf(traffic, call) === alternate ? targetGroup : alternate;
     for (const arn of [production, ...(test === undefined ? [] : [test])]) {
       forwardTo(arn, next, [targetGroup, alternate], call);
     }

@@ -4,7 +4,8 @@ import { AwsError, type InvokeCall, type Invokes, type Properties } from "../../
 import { text } from "../ec2/inputs";
 import { balancersOf } from "./actions";
 import { applicationZones, networkZones, serviceAccounts } from "./regions";
-import { LISTENER, LOAD_BALANCER, TARGET_GROUP } from "./tokens";
+import { shownRule } from "./rule-lookup";
+import { LISTENER, LISTENER_RULE, LOAD_BALANCER, TARGET_GROUP } from "./tokens";
 
 /** The one object that arguments describe by ARN, name or tags, as the provider's data sources look for it. */
 function one(
@@ -96,6 +97,17 @@ export const invokes: Invokes = {
       region: call.region,
       tags: properties["tagsAll"] ?? {},
     };
+  },
+
+  "aws:lb/getListenerRule:getListenerRule": (args, call) => {
+    const { id, properties } = one(LISTENER_RULE, "Rule", args, call, (rule) =>
+      ["listenerArn", "priority"].every(
+        (name) => args[name] === undefined || rule.properties[name] === args[name],
+      ),
+    );
+    const { listenerArn, priority, tagsAll = {} } = properties;
+    const shown = shownRule(properties);
+    return { ...shown, arn: id, id, listenerArn, priority, region: call.region, tags: tagsAll };
   },
 
   "aws:lb/getHostedZoneId:getHostedZoneId": (args, call) => ({
