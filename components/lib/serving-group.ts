@@ -25,12 +25,21 @@ export function keepsServingGroup(
 ): { hooks?: pulumi.ResourceHookBinding } {
   if (!pulumi.runtime.hasEngine()) return {};
   const hook = new pulumi.ResourceHook(
-    `cruddur:lb:LoadBalancerTarget ${name}`,
+    hookName(name),
     ({ id, oldInputs }) =>
       refuseWhileSecondServes(name, id, oldInputs, (arn) => sharesOf(arn, opts)),
     { onDryRun: true },
   );
   return { hooks: { beforeUpdate: [hook] } };
+}
+
+const named = new Map<string, number>();
+
+/** The engine takes each name once; targets of one name may be in components of different types. */
+export function hookName(target: string): string {
+  const count = (named.get(target) ?? 0) + 1;
+  named.set(target, count);
+  return `cruddur:lb:LoadBalancerTarget ${target}${count > 1 ? ` ${count}` : ""}`;
 }
 
 /**

@@ -182,6 +182,16 @@ describe("LoadBalancerTarget", () => {
       assert.deepEqual(await turn([100, 0]), [RULE]);
     });
 
+    it("gives the engine a name for the question that no other target has, even one of the same name", async () => {
+      const { hookName } = await import("../../components/lib/serving-group");
+      const names = [1, 2, 3].map(() => hookName("of-two-components"));
+      assert.deepEqual(names, [
+        "cruddur:lb:LoadBalancerTarget of-two-components",
+        "cruddur:lb:LoadBalancerTarget of-two-components 2",
+        "cruddur:lb:LoadBalancerTarget of-two-components 3",
+      ]);
+    });
+
     it("asks AWS nothing where there was one group, or a rule of another shape", async () => {
       const single = { actions: [{ type: "forward", targetGroupArn: first }] };
       for (const inputs of [single, {}, null, { actions: [null] }, { actions: "none" }])
