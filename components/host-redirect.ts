@@ -4,7 +4,7 @@ import { type Between, type Checks, faultsOf, list } from "./lib/checks";
 import { DOMAIN_NAME } from "./lib/domain-names";
 import { quote, refuse } from "./lib/faults";
 import { LOAD_BALANCER } from "./lib/load-balancer-checks";
-import { conditionsOf, HOST, MOST_VALUES, ROUTE } from "./lib/routes";
+import { conditionsOf, HOST, MOST_VALUES, ROUTE, standsFor } from "./lib/routes";
 import type { LoadBalancerReference } from "./load-balancer";
 
 /** Arguments of {@link HostRedirect}. */
@@ -29,7 +29,7 @@ const CHECKS: Checks<HostRedirectArgs> = {
 /** Browsers give up on an address that leads to itself. */
 const noLoop: Between<HostRedirectArgs> = ({ from = [], to }) =>
   from
-    .filter((host) => to !== undefined && stands(host).test(to))
+    .filter((host) => to !== undefined && standsFor(host, to))
     .map((host) => `from ${quote(host)} is also to ${quote(to ?? "")}, which would never end`);
 
 /**
@@ -64,10 +64,4 @@ export class HostRedirect extends pulumi.ComponentResource {
     );
     this.registerOutputs();
   }
-}
-
-/** The hosts that a host with `*` and `?` stands for. */
-function stands(host: string): RegExp {
-  const pattern = host.replaceAll(".", "\\.").replaceAll("*", ".*").replaceAll("?", ".");
-  return new RegExp(`^${pattern}$`);
 }

@@ -53,3 +53,16 @@ export const tooManyValues: Between<Route> = (_, { hosts, paths }) => {
     ? [`hosts and paths are ${count} together; choose ${MOST_VALUES} at most`]
     : [];
 };
+
+/** Whether a host with `*` and `?` in it stands for another. One pass, however many stars there are. */
+export function standsFor(pattern: string, host: string): boolean {
+  let [at, star, taken] = [0, -1, 0];
+  for (let index = 0; index < host.length;) {
+    if (pattern[at] === "*") [star, taken, at] = [at, index, at + 1];
+    else if (pattern[at] === "?" || pattern[at] === host[index]) [at, index] = [at + 1, index + 1];
+    // The last star takes one character more.
+    else if (star >= 0) [at, taken, index] = [star + 1, taken + 1, taken + 1];
+    else return false;
+  }
+  return /^\**$/.test(pattern.slice(at));
+}

@@ -65,11 +65,17 @@ describe("HostRedirect", () => {
         'HostRedirect "www": priority 0 is out of range; choose 1 to 50000.',
       ],
     );
-    for (const host of ["cruddur.example", "*.example", "cruddu?.example"])
+    for (const host of ["cruddur.example", "*.example", "cruddu?.example", "*c*r.*e"])
       assertRefused(
         () => new components.HostRedirect("www", args({ from: ["www.a.example", host] })),
         [`HostRedirect "www": from "${host}" is also to "cruddur.example", which would never end.`],
       );
-    new components.HostRedirect("www", args({ from: ["*.cruddur.example"] }));
+    const others = ["*.cruddur.example", "cruddur.exampl", "?cruddur.example"];
+    new components.HostRedirect("www", args({ from: others }));
+  });
+
+  it("judges hosts of many stars at once", () => {
+    const to = `${"a".repeat(60)}.${"a".repeat(60)}.example`;
+    new components.HostRedirect("www", args({ from: [`${"*a".repeat(60)}*.b`], to }));
   });
 });
