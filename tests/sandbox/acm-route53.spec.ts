@@ -83,6 +83,17 @@ describe("simulated ACM", () => {
     );
   });
 
+  it("is imported as what asked for it, whether that named the first name among the others or not", async () => {
+    const [domainName, other] = ["d.cruddur.example", "e.cruddur.example"];
+    for (const names of [[domainName], [other]]) {
+      const given = { domainName, validationMethod: "DNS", subjectAlternativeNames: names };
+      const { id } = await edge.make(T.certificate, given);
+      const imported = await edge.engine.read(T.certificate, "imported", id);
+      assert.ok(imported);
+      assert.deepEqual((await edge.engine.diff(imported, given)).paths, [], names.join());
+    }
+  });
+
   it("refuses names that are none, too long, or too many, and certificates of nothing", async () => {
     await assert.rejects(edge.certificate("localhost"), /'localhost' at 'domainName'/);
     await assert.rejects(edge.certificate("cruddur.example."), /cannot end with a period/);
