@@ -1,4 +1,5 @@
 /** What is wrong between the default sidecars and the rest of the configuration. */
+import { LEAST_MIB } from "../components/lib/container-checks";
 import { anyOf, quote } from "../components/lib/faults";
 import { agentMemory } from "../components/lib/runtime-monitoring";
 import { PROXY_MEMORY_MIB } from "../components/lib/service-connect";
@@ -8,9 +9,6 @@ import { MIGRATION, type ServiceDefinition, SERVICE_NAMES, SERVICES } from "../s
 import { type DefaultSidecar, sidecarMemoryMiB } from "./sidecars";
 
 type Known = Partial<Environment> & Pick<Environment, "services">;
-
-/** ECS API reference, ContainerDefinition.memory: the least of a container. */
-const LEAST_MIB = 6;
 
 /** Looks at whatever is known. */
 export function sidecarCrossFaults(environment: Known): string[] {
