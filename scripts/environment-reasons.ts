@@ -37,6 +37,8 @@ export const DIFFERENT: Readonly<Record<string, string>> = {
     "How far back a fault may be found that destroyed data, whatever it was.",
   "cruddur:databaseFinalSnapshot": "dev leaves nothing behind, prod its last state.",
   "cruddur:databaseMonitoring": "The operating system's metrics are billed as log lines.",
+  "cruddur:tracingSamplePercent":
+    "Once there are traces: each of dev's few requests is worth a look, and a tenth of prod's shows where time goes.",
   "cruddur:workingHours": "Nobody looks at dev at night: half of its task hours are not paid for.",
   "cruddur:budgetUsd": "The month that is expected, with room; more than that says so.",
   "cruddur:backendFlaskCpu": "dev shows that it works, prod serves users.",

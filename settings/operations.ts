@@ -61,6 +61,13 @@ export const OPERATIONS_SETTINGS = {
     default: "none",
     description: "The sidecar's image in the stack's own mirror repository.",
   }),
+  tracingSamplePercent: integer(0, 100, {
+    key: own("tracingSamplePercent"),
+    default: "10",
+    unit: "percent",
+    description:
+      "The part of the requests that is traced, beside the first five of every second, for programs that ask X-Ray.",
+  }),
   runtimeMonitoring: flag({
     key: own("runtimeMonitoring"),
     default: "false",

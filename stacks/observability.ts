@@ -159,6 +159,7 @@ function sampleTraces(environment: Environment, opts: pulumi.ComponentResourceOp
     const { grants }: ServiceDefinition = SERVICES[serviceName];
     if (!grants.includes("traces")) continue;
     const ruleName = `${environment.environment}-${serviceName}`;
-    new TraceSampling(serviceName, { ruleName, serviceName }, opts);
+    const rate = environment.tracingSamplePercent / 100;
+    new TraceSampling(serviceName, { ruleName, serviceName, rate }, opts);
   }
 }

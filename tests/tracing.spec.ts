@@ -10,6 +10,8 @@ const IMAGES = {
   "cruddur:frontendReactJsImageDigest": DIGEST,
 };
 
+const ADOT = { "cruddur:tracing": "adot", "cruddur:tracingImageDigest": DIGEST };
+
 /** What is read of a container's definition. */
 interface Container {
   readonly name: string;
@@ -20,12 +22,15 @@ interface Container {
   readonly memory: number;
 }
 
-/** What prod registers with these values more. */
-async function prod(more: Readonly<Record<string, string>>): Promise<readonly Registered[]> {
+/** What an environment registers with these values more. */
+async function registeredBy(
+  stack: string,
+  more: Readonly<Record<string, string>>,
+): Promise<readonly Registered[]> {
   await startMocks();
   const { environmentStack } = await import("../stacks/environment");
   const { parseConfiguration } = await import("../config");
-  const values = stackValues("prod", { ...IMAGES, "cruddur:accountId": "123456789012", ...more });
+  const values = stackValues(stack, { ...IMAGES, "cruddur:accountId": "123456789012", ...more });
   const result = parseConfiguration(values, new Set());
   if ("faults" in result) assert.fail(result.faults.join("\n"));
   await environmentStack(result.configuration as Environment);
@@ -56,7 +61,7 @@ describe("tracing", function () {
   this.timeout(120_000);
 
   it("is neither container nor right nor endpoint by default", async () => {
-    const resources = await prod({});
+    const resources = await registeredBy("prod", {});
     assert.deepEqual(
       containersOf(resources, "backend-flask").map(({ name }) => name),
       ["backend-flask", "migrate"],
@@ -68,8 +73,7 @@ describe("tracing", function () {
   });
 
   it("is a sidecar of the backend from the stack's own mirror, five rights and an endpoint", async () => {
-    const more = { "cruddur:tracing": "adot", "cruddur:tracingImageDigest": DIGEST };
-    const resources = await prod(more);
+    const resources = await registeredBy("prod", ADOT);
     const sidecar = containersOf(resources, "backend-flask").find(
       ({ name }) => name === "adot-collector",
     );
@@ -103,6 +107,17 @@ describe("tracing", function () {
       resources.some(({ inputs }) => JSON.stringify(inputs.serviceName ?? "").includes(".xray")),
     );
   });
+
+  for (const [stack, rate] of Object.entries({ dev: 1, prod: 0.1 }))
+    it(`samples ${rate * 100} % of the backend's requests in ${stack}`, async () => {
+      const rules = (await registeredBy(stack, ADOT)).filter(
+        ({ type }) => type === "aws:xray/samplingRule:SamplingRule",
+      );
+      assert.deepEqual(
+        rules.map(({ inputs }) => [inputs.ruleName, inputs.serviceName, inputs.fixedRate]),
+        [[`${stack}-backend-flask`, "backend-flask", rate]],
+      );
+    });
 
   it("by the X-Ray daemon needs less memory and no configuration", () => {
     const repository = { name: "mirror", uri: "mirror" } as RepositoryReference;

@@ -73,6 +73,7 @@ const GROUPS: Readonly<Record<string, readonly Row[]>> = {
     { key: "keepCandidates", goes: ["aws:ecr/lifecyclePolicy:LifecyclePolicy"] },
     { key: "keyDeletionDays" },
     { key: "budgetUsd" },
+    { key: "tracingSamplePercent" },
   ],
   services: [
     { key: "backendFlaskMemory", goes: [TASK] },
