@@ -43,6 +43,9 @@ export function fargateServiceFaults(args: FargateServiceArgs): string[] {
     ...task(sound, args),
     ...(sound.deployment === deployment ? targetFaults(hasPort, sound.targets, deployment) : []),
     ...peerFaults(sound),
+    ...(sound.discoverable === true && !hasPort
+      ? ["discoverable is true, but the container has no port"]
+      : []),
     ...(sound.allowExec === true ? execFaults(sound) : []),
   ]);
 }

@@ -122,6 +122,9 @@ export function areCounted(targets: unknown): boolean {
   );
 }
 
+/** Target groups of a service, second ones aside. Source: Amazon ECS service quotas. */
+const MOST_TARGETS = 5;
+
 /** What is wrong between targets, port and strategy. */
 export function targetFaults(
   hasPort: boolean,
@@ -131,6 +134,9 @@ export function targetFaults(
   const faults: string[] = [];
   if (Object.keys(targets).length > 0 && !hasPort)
     faults.push("targets are given, but the container has no port");
+  const count = Object.keys(targets).length;
+  if (count > MOST_TARGETS)
+    faults.push(`targets has ${count}, at most ${MOST_TARGETS} are allowed`);
   const strategy = deployment.strategy ?? "ROLLING";
   for (const [name, { blueGreen }] of Object.entries(targets)) {
     if (blueGreen === undefined && shiftsTraffic(deployment))

@@ -84,9 +84,20 @@ export function taskRelations(
     ...boundaryFaults(sound),
     ...monitoringFaults(sound),
     ...nameFaults(mainName, given),
+    ...countFaults(sound),
     ...portFaults(sound),
     ...memoryFaults(sound, given, reservedMiB),
   ];
+}
+
+/** Source: Amazon ECS service quotas, containers per task definition; ECS's own, such as Service Connect's, not counted. */
+const MOST_CONTAINERS = 10;
+
+function countFaults({ sidecars = {}, initContainers = {} }: Partial<Related>): string[] {
+  const count = 1 + Object.keys(sidecars).length + Object.keys(initContainers).length;
+  return count > MOST_CONTAINERS
+    ? [`${count} containers in a task, at most ${MOST_CONTAINERS} are allowed`]
+    : [];
 }
 
 function nameFaults(mainName: unknown, { sidecars, initContainers }: Related): string[] {

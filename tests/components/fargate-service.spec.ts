@@ -1097,6 +1097,23 @@ describe("FargateService", () => {
         ],
       ],
       [
+        "a name by which nothing is found",
+        () => ({ ...withContainer({ port: undefined }), discoverable: true }),
+        ["discoverable is true, but the container has no port"],
+      ],
+      [
+        "more target groups than a service may have",
+        () => {
+          const names = ["a", "b", "c", "d", "e", "f"];
+          return args({
+            targets: Object.fromEntries(
+              names.map((name) => [name, { targetGroupArn, peer: { securityGroupId: "sg-1" } }]),
+            ),
+          });
+        },
+        ["targets has 6, at most 5 are allowed"],
+      ],
+      [
         "the whole internet as a peer",
         () => args({ ingressFrom: { world: { cidrIpv4: "0.0.0.0/0" } } }),
         ['ingressFrom "world" admits the whole internet; put a load balancer in front'],

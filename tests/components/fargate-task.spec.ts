@@ -69,6 +69,21 @@ describe("FargateTask", () => {
     new components.FargateTask("web", args({ container, reservedMemoryMiB: 112 }));
   });
 
+  it("refuses more containers than a task definition may have", () => {
+    const { healthCheck, ...parts } = args().container;
+    assert.ok(healthCheck !== undefined);
+    const containers = (...names: string[]) =>
+      Object.fromEntries(names.map((name) => [name, { ...parts, memoryMiB: 16 }]));
+    const initContainers = containers("a", "b", "c", "d", "e");
+    refuses({ sidecars: containers("f", "g", "h", "i", "j"), initContainers }, [
+      "11 containers in a task, at most 10 are allowed",
+    ]);
+    new components.FargateTask(
+      "web",
+      args({ sidecars: containers("f", "g", "h", "i"), initContainers }),
+    );
+  });
+
   it("refuses statements of its role that are none, and says which", () => {
     const Resource = "*";
     refuses(
