@@ -248,6 +248,14 @@ describe("default sidecars", function () {
         ),
       ],
       [
+        "more than fit into a task definition",
+        Object.fromEntries("abcdefgh".split("").map((name) => [name, { ...GUARD, memoryMiB: 6 }])),
+        { "cruddur:tracing": "xray", "cruddur:tracingImageDigest": DIGEST },
+        [
+          "cruddur:defaultSidecars has 8; at most 7 are allowed, as a task has 10 containers with Cruddur's own",
+        ],
+      ],
+      [
         "more memory than a service has",
         { guard: { ...GUARD, memoryMiB: 448 } },
         {},

@@ -91,7 +91,7 @@ export function taskRelations(
 }
 
 /** Source: Amazon ECS service quotas, containers per task definition; ECS's own, such as Service Connect's, not counted. */
-const MOST_CONTAINERS = 10;
+export const MOST_CONTAINERS = 10;
 
 function countFaults({ sidecars = {}, initContainers = {} }: Partial<Related>): string[] {
   const count = 1 + Object.keys(sidecars).length + Object.keys(initContainers).length;
