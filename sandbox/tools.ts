@@ -2,6 +2,8 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { enginePath } from "./engine/stand-in";
 import { type Engine, engineCacheFolder, installOfficially, obtainEngine } from "./engine/obtain";
+import { buildFault } from "../policy-pack/lib/fresh-build";
+import { oncePer, sourcesOf } from "./lib/once";
 import { capture } from "./lib/process";
 import { withProgress } from "./lib/progress";
 import { UserError } from "./lib/user-error";
@@ -32,19 +34,27 @@ function describe({ version, origin, hasNodeHost }: Engine): string {
   return `Pulumi ${version} (from ${origin}${host}).`;
 }
 
-/** Compiles the policy pack where its sources are newer than `bin/`. */
+/** Compiles the policy pack, unless that succeeded for the same sources and is not older than they are. */
 export async function buildPolicyPack(): Promise<void> {
+  const stamp = path.join(SANDBOX_FOLDER, "policy-pack.built");
+  const built = path.join(ROOT, "policy-pack", "bin", "index.js");
+  if (!fs.existsSync(built) || buildFault(built) !== undefined) fs.rmSync(stamp, { force: true });
   const args = ["run", "--silent", "build", "-w", "policy-pack"];
-  await mustSucceed("The policy pack does not compile", "npm", args);
+  await oncePer(sourcesOf(ROOT), stamp, () =>
+    mustSucceed("The policy pack does not compile", "npm", args),
+  );
 }
 
-/** Type-checks the program; the engine itself runs it without checking types, for speed. */
+/** Type-checks the program, unless that succeeded for the same sources; the engine itself does not, for speed. */
 export async function checkTypes(): Promise<void> {
   fs.mkdirSync(SANDBOX_FOLDER, { recursive: true });
+  const stamp = path.join(SANDBOX_FOLDER, "types.checked");
   const state = path.join(SANDBOX_FOLDER, "types.tsbuildinfo");
   const compiler = require.resolve("typescript/bin/tsc");
   const args = ["-p", "sandbox/tsconfig.program.json", "--noEmit", "--tsBuildInfoFile", state];
-  await mustSucceed("The program has type errors", process.execPath, [compiler, ...args]);
+  await oncePer(sourcesOf(ROOT), stamp, () =>
+    mustSucceed("The program has type errors", process.execPath, [compiler, ...args]),
+  );
 }
 
 async function mustSucceed(fault: string, command: string, args: readonly string[]): Promise<void> {

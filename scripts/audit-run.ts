@@ -1,7 +1,6 @@
 import * as path from "node:path";
 import { ENGINE_VARIABLES, pulumiOf, type RunPulumi } from "../audit/engine";
 import { audit, type Surroundings } from "../audit/run";
-import { buildFault } from "../policy-pack/lib/fresh-build";
 import { UserError } from "../sandbox/lib/user-error";
 import { Sandbox } from "../sandbox/sandbox";
 import { buildPolicyPack, prepareEngine, ROOT, SANDBOX_FOLDER } from "../sandbox/tools";
@@ -26,7 +25,7 @@ function surroundings(): Surroundings {
     openEngine: async (project) => pulumiOf(await enginePath(), project),
     openSandbox,
     pack: async () => {
-      if (buildFault(path.join(PACK, "bin", "index.js")) !== undefined) await buildPolicyPack();
+      await buildPolicyPack();
       return PACK;
     },
     print: (text) => {

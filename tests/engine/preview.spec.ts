@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { documentedAdvisories } from "../support/advisories";
 import { copyOfProgram } from "../support/program";
 import { type EngineEvent, TestSandbox } from "../support/engine";
 
@@ -8,6 +9,9 @@ const DIGEST = `sha256:${"a".repeat(64)}`;
 
 /** Rules on containers, task roles and repositories: what they need is known before anything exists. */
 const DECIDED = /^(ecs-task|ecr|iam|image)-/;
+
+/** What waits for values that only a deployment brings; not a finding. */
+const WAITS = "pack-undetermined";
 
 interface Verdicts {
   readonly passed: readonly string[];
@@ -19,9 +23,7 @@ interface Verdicts {
 /** One line per rule and resource, from the engine's events. */
 function verdictsOf(events: readonly EngineEvent[]): Verdicts {
   const undetermined = events.flatMap(({ policyEvent: event }) =>
-    event?.policyName === "pack-undetermined"
-      ? waitsOf(event.message, event.resourceUrn ?? "")
-      : [],
+    event?.policyName === WAITS ? waitsOf(event.message, event.resourceUrn ?? "") : [],
   );
   const waiting = new Set(undetermined.map(({ rule, urn }) => `${rule} ${urn}`));
   const passed = events.flatMap(({ policyAnalyzeSummaryEvent: event }) =>
@@ -30,7 +32,7 @@ function verdictsOf(events: readonly EngineEvent[]): Verdicts {
       .map((rule) => `${rule} ${event?.resourceUrn ?? ""}`),
   );
   const failed = events.flatMap(({ policyEvent: event }) =>
-    event === undefined || event.policyName === "pack-undetermined"
+    event === undefined || event.policyName === WAITS
       ? []
       : [`${event.policyName} ${event.resourceUrn ?? ""}`],
   );
@@ -63,7 +65,7 @@ function typesOf(events: readonly EngineEvent[]): string[] {
   );
 }
 
-for (const stack of ["dev", "prod"]) {
+for (const stack of ["dev", "prod", "organization"]) {
   describe(`the first preview of ${stack}, in an empty account`, () => {
     let events: readonly EngineEvent[];
 
@@ -71,15 +73,31 @@ for (const stack of ["dev", "prod"]) {
       const box = await TestSandbox.open(`preview-${stack}`);
       try {
         await box.sandbox.prepareStack(stack);
-        await box.configure(stack, {
-          backendFlaskImageDigest: DIGEST,
-          frontendReactJsImageDigest: DIGEST,
-        });
+        if (stack !== "organization")
+          await box.configure(stack, {
+            backendFlaskImageDigest: DIGEST,
+            frontendReactJsImageDigest: DIGEST,
+          });
         events = await box.previewEvents(stack);
       } finally {
         await box.close();
       }
     });
+
+    it("breaks no mandatory rule", () => {
+      const mandatory = events.filter(
+        ({ policyEvent }) => policyEvent?.enforcementLevel === "mandatory",
+      );
+      assert.deepEqual(mandatory, []);
+    });
+
+    it("is advised of what docs/advisories.md names, and of nothing else", () => {
+      const advised = new Set(events.flatMap(({ policyEvent }) => policyEvent?.policyName ?? []));
+      advised.delete(WAITS);
+      assert.deepEqual([...advised].sort(), documentedAdvisories(stack).sort());
+    });
+
+    if (stack === "organization") return;
 
     it("contains the services, and the one-off tasks beside them", () => {
       const types = typesOf(events);
@@ -100,13 +118,6 @@ for (const stack of ["dev", "prod"]) {
       const rules = new Set(decided.map((verdict) => verdict.split(" ")[0]));
       // 21 rules on tasks and 4 on repositories are in the pack's first part; more may come.
       assert.ok(rules.size >= 25, `only ${[...rules].join(", ")}`);
-    });
-
-    it("breaks no mandatory rule", () => {
-      const mandatory = events.filter(
-        ({ policyEvent }) => policyEvent?.enforcementLevel === "mandatory",
-      );
-      assert.deepEqual(mandatory, []);
     });
   });
 }
