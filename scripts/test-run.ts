@@ -16,15 +16,27 @@ export interface Tally {
 interface Suite {
   /** Folders below tests/; without them, all that no other suite has. */
   readonly folders?: readonly string[];
+  /** Specs that take longest: begun last, one of them would run alone at the end. */
+  readonly first: readonly string[];
   readonly reporter: string;
   readonly timeout: number;
 }
 
 /** The parts of the tests, with mocha's options. */
 const SUITES = {
-  unit: { reporter: "dot", timeout: 60_000 },
-  "images and tasks": { folders: ["images", "tasks"], reporter: "dot", timeout: 300_000 },
-  engine: { folders: ["engine"], reporter: "spec", timeout: 600_000 },
+  unit: { first: ["program", "every-component", "hostile"], reporter: "dot", timeout: 60_000 },
+  "images and tasks": {
+    folders: ["images", "tasks"],
+    first: ["frontend", "release"],
+    reporter: "dot",
+    timeout: 300_000,
+  },
+  engine: {
+    folders: ["engine"],
+    first: ["deployments", "values", "workflows", "prod"],
+    reporter: "spec",
+    timeout: 600_000,
+  },
 } as const satisfies Readonly<Record<string, Suite>>;
 
 const APART = new Set(Object.values<Suite>(SUITES).flatMap(({ folders = [] }) => folders));
@@ -74,7 +86,7 @@ async function runEngineSuite(): Promise<Tally> {
 }
 
 async function runSuite(name: keyof typeof SUITES): Promise<Tally> {
-  const { folders, reporter, timeout }: Suite = SUITES[name];
+  const { folders, first, reporter, timeout }: Suite = SUITES[name];
   console.log(`\n${name} tests`);
   const mocha = new Mocha({
     reporter,
@@ -83,9 +95,11 @@ async function runSuite(name: keyof typeof SUITES): Promise<Tally> {
     jobs: JOBS,
     require: ["ts-node/register/transpile-only"],
   });
-  mocha.files = specFiles().filter((file) =>
+  const files = specFiles().filter((file) =>
     folders === undefined ? !APART.has(folderOf(file)) : folders.includes(folderOf(file)),
   );
+  const isFirst = (file: string) => first.includes(path.basename(file, ".spec.ts"));
+  mocha.files = [...files.filter(isFirst), ...files.filter((file) => !isFirst(file))];
   await mocha.loadFilesAsync();
   return new Promise((resolve) => {
     const runner = mocha.run(() => {
