@@ -1,4 +1,5 @@
 import * as path from "node:path";
+import { pathToFileURL } from "node:url";
 
 /** Variables that reach accounts, logins or stacks of the user, or change how Node.js runs what we start. */
 const REMOVED = /^(AWS_|PULUMI_|NODE_OPTIONS$|TS_NODE_)/;
@@ -8,6 +9,12 @@ const KEPT: ReadonlySet<string> = new Set(["PULUMI_ENABLE_STREAMING_JSON_PREVIEW
 
 /** Not a secret: it guards made-up values of a simulated account. */
 const PASSPHRASE = "sandbox";
+
+/**
+ * The engine replaces a state in one step, but writes the metadata of the file, which it does not need, in place: killed
+ * meanwhile, it could not read the state again ("failed to load checkpoint: EOF", seen with 3.255). So it writes none.
+ */
+const WITHOUT_METADATA = "metadata=skip";
 
 /** What the environment of an isolated engine is made of. */
 export interface IsolatedEnvironment {
@@ -30,7 +37,7 @@ export function isolatedEnvironment(
     ...Object.fromEntries(kept),
     PATH: [enginePath, user["PATH"]].join(path.delimiter),
     PULUMI_HOME: path.join(folder, "home"),
-    PULUMI_BACKEND_URL: `file://${path.join(folder, "backend")}`,
+    PULUMI_BACKEND_URL: `${pathToFileURL(path.join(folder, "backend")).href}?${WITHOUT_METADATA}`,
     PULUMI_CONFIG_PASSPHRASE: PASSPHRASE,
     PULUMI_SKIP_UPDATE_CHECK: "true",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",

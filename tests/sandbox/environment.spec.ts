@@ -28,7 +28,13 @@ describe("the sandbox's environment", () => {
       "PULUMI_HOME",
       "PULUMI_SKIP_UPDATE_CHECK",
     ]);
-    assert.equal(isolated["PULUMI_BACKEND_URL"], "file:///box/backend");
+    assert.equal(isolated["PULUMI_BACKEND_URL"], "file:///box/backend?metadata=skip");
+  });
+
+  it("finds its backend in a folder of any name", () => {
+    const folder = "/my box%20#1?";
+    const odd = isolatedEnvironment({}, { enginePath: "/engine", folder, providers: {} });
+    assert.equal(odd["PULUMI_BACKEND_URL"], "file:///my%20box%2520%231%3F/backend?metadata=skip");
   });
 
   it("puts the engine first and attaches the simulated providers", () => {
