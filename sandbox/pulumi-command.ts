@@ -1,6 +1,6 @@
 import { UserError } from "./lib/user-error";
 import { DEFAULT_STACK, type Sandbox } from "./sandbox";
-import { buildPolicyPack, checkTypes } from "./tools";
+import { checkSources } from "./tools";
 
 /** Commands of the engine that run the program; they are judged by the policy pack. */
 const PROGRAM_COMMANDS: ReadonlySet<string> = new Set(["up", "update", "preview", "pre"]);
@@ -31,7 +31,7 @@ export async function pulumi(sandbox: Sandbox, args: readonly string[]): Promise
   const effective = withPolicyPack(args);
   const stack = stackOf(args) ?? DEFAULT_STACK;
   const runsProgram = PROGRAM_COMMANDS.has(command ?? "") || args.includes("--run-program");
-  if (runsProgram || command === "policy") await Promise.all([checkTypes(), buildPolicyPack()]);
+  if (runsProgram || command === "policy") await checkSources();
   if (sandbox.project.committedStacks().includes(stack)) await sandbox.prepareStack(stack);
   if (destroysUnseen(args)) await refuseIfProtected(sandbox, stack);
   if (runsProgram || PROVIDER_COMMANDS.has(command ?? "")) await sandbox.startProviders();

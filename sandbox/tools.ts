@@ -34,25 +34,29 @@ function describe({ version, origin, hasNodeHost }: Engine): string {
   return `Pulumi ${version} (from ${origin}${host}).`;
 }
 
+/** Type-checks the program and compiles the policy pack, unless both succeeded for the same sources. */
+export async function checkSources(): Promise<void> {
+  const sources = sourcesOf(ROOT);
+  await Promise.all([checkTypes(sources), buildPolicyPack(sources)]);
+}
+
 /** Compiles the policy pack, unless that succeeded for the same sources and is not older than they are. */
-export async function buildPolicyPack(): Promise<void> {
+export async function buildPolicyPack(sources = sourcesOf(ROOT)): Promise<void> {
   const stamp = path.join(SANDBOX_FOLDER, "policy-pack.built");
   const built = path.join(ROOT, "policy-pack", "bin", "index.js");
   if (!fs.existsSync(built) || buildFault(built) !== undefined) fs.rmSync(stamp, { force: true });
   const args = ["run", "--silent", "build", "-w", "policy-pack"];
-  await oncePer(sourcesOf(ROOT), stamp, () =>
-    mustSucceed("The policy pack does not compile", "npm", args),
-  );
+  await oncePer(sources, stamp, () => mustSucceed("The policy pack does not compile", "npm", args));
 }
 
-/** Type-checks the program, unless that succeeded for the same sources; the engine itself does not, for speed. */
-export async function checkTypes(): Promise<void> {
+/** The engine itself checks no types, for speed. */
+async function checkTypes(sources: string): Promise<void> {
   fs.mkdirSync(SANDBOX_FOLDER, { recursive: true });
   const stamp = path.join(SANDBOX_FOLDER, "types.checked");
   const state = path.join(SANDBOX_FOLDER, "types.tsbuildinfo");
   const compiler = require.resolve("typescript/bin/tsc");
   const args = ["-p", "sandbox/tsconfig.program.json", "--noEmit", "--tsBuildInfoFile", state];
-  await oncePer(sourcesOf(ROOT), stamp, () =>
+  await oncePer(sources, stamp, () =>
     mustSucceed("The program has type errors", process.execPath, [compiler, ...args]),
   );
 }

@@ -76,7 +76,8 @@ export function monitoringFaults({
   readonly runtimeMonitoring?: boolean;
 }): string[] {
   if (account === undefined || runtimeMonitoring !== true) return [];
-  return [agentFault("runtimeMonitoring", account.region) ?? []].flat();
+  const fault = agentFault("runtimeMonitoring", account.region);
+  return fault === undefined ? [] : [fault];
 }
 
 /**

@@ -5,7 +5,7 @@ import { DATA_VARIABLE } from "../../policy-pack/lib/data";
 import type { Finished } from "../../sandbox/lib/process";
 import { UserError } from "../../sandbox/lib/user-error";
 import { Sandbox } from "../../sandbox/sandbox";
-import { buildPolicyPack, checkTypes, prepareEngine, ROOT } from "../../sandbox/tools";
+import { checkSources, prepareEngine, ROOT } from "../../sandbox/tools";
 
 /** Names a folder: then the steps run against a simulated account that lives there. */
 export const SANDBOX_VARIABLE = "CRUDDUR_SANDBOX";
@@ -34,7 +34,7 @@ export async function withEngine<T>(
   stack: string,
   work: (engine: Engine) => Promise<T>,
 ): Promise<T> {
-  await Promise.all([checkTypes(), buildPolicyPack()]);
+  await checkSources();
   const enginePath = process.env["CRUDDUR_ENGINE_PATH"] ?? (await prepareEngine());
   const folder = process.env[SANDBOX_VARIABLE];
   if (folder === undefined || folder === "") return work(ofTheEnvironment(enginePath));

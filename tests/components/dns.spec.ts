@@ -1,5 +1,4 @@
 import * as assert from "node:assert/strict";
-import type { LoadBalancerReference } from "../../components";
 import { assertRefused } from "../support/errors";
 import { ACCOUNT, inventory, only, startMocks } from "../support/mocks";
 
@@ -13,25 +12,13 @@ describe("DNS", () => {
     components = await import("../../components");
     references = await import("../support/references");
   });
-  const loadBalancer = (dualstack: boolean): LoadBalancerReference => ({
-    arn: references.output(
-      "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/web/1",
-    ),
-    arnSuffix: references.output("app/web/1"),
-    vpcId: "vpc-1",
-    securityGroupId: references.output("sg-balancer"),
-    listenerArn: references.output("listener"),
-    dnsName: references.output("web-1.us-east-1.elb.amazonaws.com"),
-    zoneId: references.output("Z35SXDOTRQ7X7K"),
-    dualstack,
-  });
 
   describe("DnsRecords", () => {
     it("leads each host to the load balancer", async () => {
       new components.DnsRecords("dns", {
         zone: ZONE,
         hosts: ["cruddur.example", "api.cruddur.example"],
-        loadBalancer: loadBalancer(false),
+        loadBalancer: references.loadBalancer(),
       });
       assert.deepEqual(await inventory(), [
         "aws:route53/record:Record dns-api.cruddur.example-a",
@@ -57,7 +44,7 @@ describe("DNS", () => {
       new components.DnsRecords("dns", {
         zone: ZONE,
         hosts: ["cruddur.example"],
-        loadBalancer: loadBalancer(true),
+        loadBalancer: references.loadBalancer({ dualstack: true }),
       });
       const { inputs } = await only("aws:route53/record:Record", "dns-cruddur.example-aaaa");
       assert.equal(inputs.type, "AAAA");
@@ -65,7 +52,11 @@ describe("DNS", () => {
 
     it("refuses all faults at once", () => {
       const dns = (hosts: string[]) => () =>
-        new components.DnsRecords("dns", { zone: ZONE, hosts, loadBalancer: loadBalancer(false) });
+        new components.DnsRecords("dns", {
+          zone: ZONE,
+          hosts,
+          loadBalancer: references.loadBalancer(),
+        });
       assertRefused(dns([]), ['DnsRecords "dns": hosts is empty.']);
       assertRefused(
         dns([

@@ -89,17 +89,8 @@ const topic = ({ output, nothing }: References) => ({
   arn: output("arn:aws:sns:us-east-1:123456789012:alerts"),
   ready: nothing("topic"),
 });
-const loadBalancer = ({ output }: References) => ({
-  arn: output(BALANCER),
-  arnSuffix: output("app/web/1"),
-  vpcId: "vpc-1",
-  securityGroupId: output("sg-balancer"),
-  listenerArn: output(LISTENER),
-  dnsName: output("web-1.us-east-1.elb.amazonaws.com"),
-  zoneId: output("Z35SXDOTRQ7X7K"),
-  testListenerArn: output(LISTENER),
-  dualstack: false,
-});
+const loadBalancer = (references: References) =>
+  references.loadBalancer({ testListenerArn: references.output(LISTENER) });
 const cluster = (references: References) => ({
   name: "cruddur-test",
   arn: references.output("arn:aws:ecs:us-east-1:123456789012:cluster/cruddur-test"),

@@ -14,18 +14,7 @@ describe("HostRedirect", () => {
     references = await import("../support/references");
   });
   const args = (more: Partial<HostRedirectArgs> = {}): HostRedirectArgs => ({
-    loadBalancer: {
-      arn: references.output(
-        "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/web/1",
-      ),
-      arnSuffix: references.output("app/web/1"),
-      vpcId: "vpc-1",
-      securityGroupId: references.output("sg-balancer"),
-      listenerArn: references.output(LISTENER),
-      dnsName: references.output("web-1.us-east-1.elb.amazonaws.com"),
-      zoneId: references.output("Z35SXDOTRQ7X7K"),
-      dualstack: false,
-    },
+    loadBalancer: references.loadBalancer(),
     from: ["www.cruddur.example"],
     to: "cruddur.example",
     priority: 50_000,

@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import type { LoadBalancerReference, LoadBalancerTargetArgs } from "../../components";
+import type { LoadBalancerTargetArgs } from "../../components";
 import { assertRefused } from "../support/errors";
 import { inventory, only, registered, startMocks, valueOf } from "../support/mocks";
 
@@ -13,21 +13,8 @@ describe("LoadBalancerTarget", () => {
     components = await import("../../components");
     references = await import("../support/references");
   });
-  const loadBalancer = (more: Partial<LoadBalancerReference> = {}): LoadBalancerReference => ({
-    arn: references.output(
-      "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/web/1",
-    ),
-    arnSuffix: references.output("app/web/1"),
-    vpcId: "vpc-1",
-    securityGroupId: references.output("sg-balancer"),
-    listenerArn: references.output(LISTENER),
-    dnsName: references.output("web-1.us-east-1.elb.amazonaws.com"),
-    zoneId: references.output("Z35SXDOTRQ7X7K"),
-    dualstack: false,
-    ...more,
-  });
   const args = (more: Partial<LoadBalancerTargetArgs> = {}): LoadBalancerTargetArgs => ({
-    loadBalancer: loadBalancer(),
+    loadBalancer: references.loadBalancer(),
     port: 4567,
     healthCheckPath: "/api/health-check",
     priority: 10,
@@ -118,7 +105,7 @@ describe("LoadBalancerTarget", () => {
     const testListenerArn = references.output(`${LISTENER}-test`);
     const target = new components.LoadBalancerTarget(
       "api",
-      args({ blueGreen: true, loadBalancer: loadBalancer({ testListenerArn }) }),
+      args({ blueGreen: true, loadBalancer: references.loadBalancer({ testListenerArn }) }),
     );
     assert.deepEqual(await inventory(), [
       "aws:lb/listenerRule:ListenerRule api",

@@ -2,6 +2,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type {
   KeyReference,
+  LoadBalancerReference,
   LogGroupReference,
   RepositoryReference,
   SecretReference,
@@ -36,6 +37,23 @@ export function key(name = "data"): KeyReference {
     alias: `alias/test-${name}`,
     arn: pulumi.output(`arn:aws:kms:us-east-1:${ACCOUNT.accountId}:key/${name}`),
     ready: new Nothing(`key-${name}`),
+  };
+}
+
+/** A load balancer called `web`, which is reached by IPv4 only. */
+export function loadBalancer(more: Partial<LoadBalancerReference> = {}): LoadBalancerReference {
+  const arnOf = (resource: string) =>
+    pulumi.output(`arn:aws:elasticloadbalancing:us-east-1:${ACCOUNT.accountId}:${resource}`);
+  return {
+    arn: arnOf("loadbalancer/app/web/1"),
+    arnSuffix: pulumi.output("app/web/1"),
+    vpcId: "vpc-1",
+    securityGroupId: pulumi.output("sg-balancer"),
+    listenerArn: arnOf("listener/app/web/1/2"),
+    dnsName: pulumi.output("web-1.us-east-1.elb.amazonaws.com"),
+    zoneId: pulumi.output("Z35SXDOTRQ7X7K"),
+    dualstack: false,
+    ...more,
   };
 }
 
