@@ -23,6 +23,8 @@ export interface SandboxOptions {
   readonly program: string;
   /** Folder of the `pulumi` program. */
   readonly enginePath: string;
+  /** Variables on top of the isolated environment. */
+  readonly env?: NodeJS.ProcessEnv;
   /** Is waited for before the account creates something, by URN; for tests that interrupt a creation. */
   readonly beforeCreate?: (urn: string) => Promise<void>;
 }
@@ -138,8 +140,8 @@ export class Sandbox {
   }
 
   #environment(): NodeJS.ProcessEnv {
-    const { enginePath, folder } = this.options;
+    const { enginePath, folder, env } = this.options;
     const providers = this.#providers?.ports ?? {};
-    return isolatedEnvironment(process.env, { enginePath, folder, providers });
+    return { ...isolatedEnvironment(process.env, { enginePath, folder, providers }), ...env };
   }
 }

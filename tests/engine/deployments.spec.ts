@@ -219,7 +219,7 @@ describe("deployments of a running environment", () => {
         const { code, stdout, stderr } = await box.pulumi("preview", "--stack", STACK);
         assert.notEqual(code, 0);
         assert.match(stdout + stderr, SECOND_SERVES);
-        assert.doesNotMatch(stdout + stderr, /\n\s+at .*\.ts:\d+/);
+        assert.doesNotMatch(stdout + stderr, /\n\s+at /);
         await set({ deployment: "linear", backendUrl: "https://once-more.example" });
         await up();
         const second = (await answered()).filter((group) => group.includes("-alt-"));
@@ -235,7 +235,7 @@ describe("deployments of a running environment", () => {
     const { code, stdout, stderr } = await box.pulumi("up", ...QUIET);
     assert.notEqual(code, 0);
     assert.match(stdout + stderr, /rolled back|CannotPullContainerError/);
-    assert.doesNotMatch(stdout + stderr, /\n\s+at .*\.ts:\d+/);
+    assert.doesNotMatch(stdout + stderr, /\n\s+at /);
     const after = await running();
     assert.equal(after.effective["taskDefinition"], before.effective["taskDefinition"]);
     assert.equal(after.runningCount, before.runningCount);
@@ -245,8 +245,6 @@ describe("deployments of a running environment", () => {
   });
 
   it("are stopped by a hook that does not agree, and go on when it does", async () => {
-    await set({ deployment: "canary" });
-    await up();
     await set({ deploymentHookArn: HOOK, frontendUrl: "https://hook.example" });
     const before = await weights();
     assert.match(

@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Finished } from "../../sandbox/lib/process";
 import { recover } from "../../sandbox/recover";
 import { TestSandbox } from "../support/engine";
 
@@ -47,7 +48,12 @@ describe("an update that is interrupted", () => {
       output: "capture",
       onStart: (pid) => (engine = pid),
     });
-    while (held.length < 2) await sleep(20);
+    let ended: Finished | undefined;
+    void update.then((finished) => (ended = finished));
+    while (held.length < 2) {
+      assert.equal(ended, undefined, "The engine has ended before it created two repositories.");
+      await sleep(20);
+    }
     // What was not held up has time to be recorded.
     await sleep(1000);
     const children = pidsOfChildren(engine);

@@ -198,7 +198,7 @@ describe("a preview with a faulty configuration", () => {
         assert.ok(printed.includes(`cruddur:${key}`), `${key} is not named in:\n${printed}`);
       }
       assert.ok(!printed.includes("canary-in-plain-text"), printed);
-      assert.doesNotMatch(printed, /\n\s+at .+:\d+:\d+/);
+      assert.doesNotMatch(printed, /\n\s+at /);
       assert.doesNotMatch(printed, /aws:ecr/);
     } finally {
       await box.close();
