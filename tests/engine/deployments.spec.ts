@@ -21,6 +21,7 @@ import { SERVICE_NAMES } from "../../services";
 import { type PlainValues, TestSandbox } from "../support/engine";
 import { copyOfProgram, type Edits, type ProgramCopy } from "../support/program";
 import { routingOf } from "../support/routing";
+import { assertNoStackTrace } from "../support/stack-trace";
 
 const STACK = "dev";
 const QUIET = ["--stack", STACK, "--yes", "--skip-preview"];
@@ -219,7 +220,7 @@ describe("deployments of a running environment", () => {
         const { code, stdout, stderr } = await box.pulumi("preview", "--stack", STACK);
         assert.notEqual(code, 0);
         assert.match(stdout + stderr, SECOND_SERVES);
-        assert.doesNotMatch(stdout + stderr, /\n\s+at /);
+        assertNoStackTrace(stdout + stderr);
         await set({ deployment: "linear", backendUrl: "https://once-more.example" });
         await up();
         const second = (await answered()).filter((group) => group.includes("-alt-"));
@@ -235,7 +236,7 @@ describe("deployments of a running environment", () => {
     const { code, stdout, stderr } = await box.pulumi("up", ...QUIET);
     assert.notEqual(code, 0);
     assert.match(stdout + stderr, /rolled back|CannotPullContainerError/);
-    assert.doesNotMatch(stdout + stderr, /\n\s+at /);
+    assertNoStackTrace(stdout + stderr);
     const after = await running();
     assert.equal(after.effective["taskDefinition"], before.effective["taskDefinition"]);
     assert.equal(after.runningCount, before.runningCount);

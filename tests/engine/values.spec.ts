@@ -8,6 +8,7 @@ import { ROOT } from "../../sandbox/tools";
 import { SERVICE_NAMES } from "../../services";
 import { ENVIRONMENT_SETTINGS } from "../../settings/environment";
 import { type ExportedResource, type PlainValues, TestSandbox } from "../support/engine";
+import { assertNoStackTrace } from "../support/stack-trace";
 
 const STACK = "dev";
 const QUIET = ["--stack", STACK, "--yes", "--skip-preview"];
@@ -212,7 +213,7 @@ describe("values of prod in a running dev", () => {
     // The engine writes what -c says into the stack's file.
     fs.writeFileSync(file, before);
     assert.notEqual(code, 0, stdout);
-    assert.doesNotMatch(stdout + stderr, /\n\s+at /, "a stack trace");
+    assertNoStackTrace(stdout + stderr);
     return stdout + stderr;
   };
 
